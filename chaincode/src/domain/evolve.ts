@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+import { refOf, type EventOf, type EventType, type TreatyEvent, type TreatyRecord } from '../protocol/index.ts';
+import type { Made } from './evolution.ts';
+import type { Known } from './known.ts';
+import * as party from './party/evolve.ts';
+import * as proposal from './proposal/evolve.ts';
+import * as representative from './representative/evolve.ts';
+import * as threshold from './threshold/evolve.ts';
+import * as treaty from './treaty/evolve.ts';
+
+type Evolve<T extends EventType> = (
+  event: EventOf<T>,
+  made: Made,
+  known: Known,
+) => TreatyRecord | readonly TreatyRecord[];
+
+/** Which records each event makes or changes. */
+const EVOLVE: { readonly [T in EventType]: Evolve<T> } = {
+  TreatyOpened: treaty.treatyOpened,
+  ProfileAdopted: treaty.profileAdopted,
+  PartyInvited: treaty.partyInvited,
+  InstitutionListed: treaty.institutionListed,
+  PartyBound: party.partyBound,
+  RepresentativeRegistered: representative.representativeRegistered,
+  KeyReplacementRequested: representative.keyReplacementRequested,
+  KeyReplacementStopped: representative.keyReplacementStopped,
+  CredentialsAccepted: representative.credentialsAccepted,
+  CredentialsRefused: representative.credentialsRefused,
+  RepresentativeSuspended: representative.representativeSuspended,
+  RepresentativeReinstated: representative.representativeReinstated,
+  RepresentativeEnded: representative.representativeEnded,
+  KeyRotated: representative.keyRotated,
+  ThresholdEstablished: threshold.thresholdEstablished,
+  ThresholdRevised: threshold.thresholdRevised,
+  ProposalMade: proposal.proposalMade,
+  VoteCast: proposal.voteCast,
+  ProposalWithdrawn: proposal.proposalWithdrawn,
+  ProposalAdopted: proposal.proposalAdopted,
+  ProposalRejected: proposal.proposalRejected,
+  ProposalOvertaken: proposal.proposalOvertaken,
+  ProposalFailed: proposal.proposalFailed,
+};
+
+function evolveOne<T extends EventType>(
+  event: EventOf<T> & { type: T },
+  made: Made,
+  known: Known,
+): readonly TreatyRecord[] {
+  const changed = EVOLVE[event.type](event, made, known);
+  return 'kind' in changed ? [changed] : changed;
+}
+
+/** The records that the events of one act make or change, each as it stands after the last of them. */
+export function evolve(events: readonly TreatyEvent[], made: Made, known: Known): readonly TreatyRecord[] {
+  const changed = new Map<string, TreatyRecord>();
+  let facts = known;
+  for (const event of events) {
+    const records = evolveOne(event, made, facts);
+    facts = facts.withRecords(records);
+    for (const record of records) changed.set([record.kind, ...refOf(record).id].join('/'), record);
+  }
+  return [...changed.values()];
+}

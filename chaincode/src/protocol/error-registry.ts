@@ -1,0 +1,652 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ErrorEntry } from './errors.ts';
+
+/**
+ * Every way in which Depositary refuses or fails. A code is never renamed and never means something else later.
+ * The page `docs/reference/errors.md` is made from this table.
+ */
+export const ERRORS = {
+  // Bytes and documents
+  BYTES_TOO_MANY: {
+    kind: 'refused',
+    says: 'The document has {bytes} bytes; at most {limit} are taken.',
+    remedy: 'Shorten it; put long texts into a file and give its digest.',
+  },
+  BYTES_NOT_UTF8: {
+    kind: 'refused',
+    says: 'The bytes are not UTF-8, or begin with a byte order mark.',
+    remedy: 'Save the document as UTF-8 without byte order mark.',
+  },
+  JSON_MALFORMED: {
+    kind: 'refused',
+    says: 'The document is not JSON (RFC 8259).',
+    remedy: 'Check brackets, quotation marks and commas near byte {position}.',
+  },
+  JSON_TOO_DEEP: {
+    kind: 'refused',
+    says: 'The document is nested deeper than {limit} levels.',
+    remedy: 'Flatten it.',
+  },
+  JSON_DUPLICATE_NAME: {
+    kind: 'refused',
+    says: 'The name {name} stands twice in one object.',
+    remedy: 'Keep one of the two; which one was meant cannot be guessed.',
+  },
+  JSON_BAD_TEXT: {
+    kind: 'refused',
+    says: 'A text holds a lone surrogate or a noncharacter (RFC 7493, 2.1).',
+    remedy: 'Remove that character.',
+  },
+  JSON_BAD_NUMBER: {
+    kind: 'refused',
+    says: 'A number cannot be represented (RFC 7493, 2.2).',
+    remedy: 'Write large or exact numbers as texts of decimal digits.',
+  },
+  NOT_CANONICAL: {
+    kind: 'refused',
+    says: 'The bytes are JSON, but not its canonical form (RFC 8785).',
+    remedy: 'Pass the document through `depositary canonical` before sealing it.',
+  },
+  JSON_BAD_VALUE: {
+    kind: 'failure',
+    says: 'A value of the type {type} is none that JSON can write.',
+    remedy: 'This is a defect of the program that built the document: leave the member out, or write it as text.',
+  },
+  DIGEST_INVALID: {
+    kind: 'refused',
+    says: 'A SHA-256 digest is 32 bytes, or 64 lower-case hexadecimal digits.',
+    remedy: 'Compute it again, for example with `sha256sum`.',
+  },
+  AMOUNT_INVALID: {
+    kind: 'refused',
+    says: '{text} is not a whole number from 0 to 10^40.',
+    remedy: 'Write digits only, or 1e25 or 2.5e25 where no fraction remains.',
+  },
+  INSTANT_INVALID: {
+    kind: 'usage',
+    says: '{text} is not an instant in the spelling that is used here.',
+    remedy: 'Write UTC, such as 2026-11-23T10:00:00Z.',
+  },
+  INSTANT_OUT_OF_RANGE: {
+    kind: 'refused',
+    says: 'The point in time lies outside the years 1900 to 9999.',
+    remedy: 'Check the clock of the machine, or shorten the duration.',
+  },
+
+  // Seals and keys
+  KEY_INVALID: {
+    kind: 'refused',
+    says: 'This is not an Ed25519 key; expected is {expected}.',
+    remedy: 'Copy the key as `depositary seal keygen` printed it.',
+  },
+  KEY_WEAK: {
+    kind: 'refused',
+    says: 'The key {key} is not canonical, or not in the prime-order subgroup, so that its signatures could mean more than one message.',
+    remedy: 'Make a new key with `depositary seal keygen`; ask where this one came from.',
+  },
+  DOCUMENT_NOT_OBJECT: {
+    kind: 'refused',
+    says: 'Only a JSON object can be sealed.',
+    remedy: 'Put the content into an object: { .. }.',
+  },
+  SEAL_MISSING: {
+    kind: 'unverified',
+    says: 'The document carries no proof.',
+    remedy: 'Seal it with `depositary seal sign`.',
+  },
+  SEAL_TOO_MANY: {
+    kind: 'unverified',
+    says: 'The document carries {proofs} proofs; at most {limit} are taken.',
+    remedy: 'Remove proofs that the rule does not ask for.',
+  },
+  SEAL_MALFORMED: {
+    kind: 'unverified',
+    says: 'In the seal, the member {field} is missing, unknown or malformed.',
+    remedy: 'Seal the document again with `depositary seal sign`.',
+  },
+  SEAL_SUITE_UNKNOWN: {
+    kind: 'unverified',
+    says: 'Proof {proof} is made by {suite}; only DataIntegrityProof with eddsa-jcs-2022 is verified here.',
+    remedy: 'Ask the signer for a proof by eddsa-jcs-2022.',
+  },
+  SEAL_KEY_MISMATCH: {
+    kind: 'unverified',
+    says: 'Proof {proof} does not name one key as did:key:X#X.',
+    remedy: 'Do not trust the document; ask the signer which key was meant.',
+  },
+  SEAL_KEY_UNKNOWN: {
+    kind: 'unverified',
+    says: 'The verification method {method} of proof {proof} is no did:key, and its key was not given.',
+    remedy: 'Obtain the key from its controller by a way that you trust.',
+  },
+  SEAL_CONTEXT_MISMATCH: {
+    kind: 'unverified',
+    says: 'The @context of proof {proof} is not the beginning of the @context of the document.',
+    remedy: 'Do not trust the document: its terms may have been given another meaning.',
+  },
+  SEAL_CHAIN_UNSUPPORTED: {
+    kind: 'unverified',
+    says: 'Proof {proof} builds on another proof (previousProof); chains of proofs are not verified here.',
+    remedy: 'Ask for a proof set, in which every signer signs the document itself.',
+  },
+  SEAL_EXPIRED: {
+    kind: 'unverified',
+    says: 'Proof {proof} expired at {expires}.',
+    remedy: 'Ask the signer for a new proof.',
+  },
+  SEAL_INVALID: {
+    kind: 'unverified',
+    says: 'The signature of proof {proof} by {key} does not hold for this document.',
+    remedy: 'The document was changed after sealing, or sealed with another key: obtain the original.',
+  },
+  SEAL_DUPLICATE: {
+    kind: 'refused',
+    says: 'The key {key} seals the document twice.',
+    remedy: 'Each signer seals once; let another signer seal.',
+  },
+  KEY_FILE_OPEN: {
+    kind: 'refused',
+    says: 'The key file {file} can be read by others (mode {mode}).',
+    remedy: 'Run `chmod 600` on it; if others had access, make a new key.',
+  },
+  FILE_EXISTS: {
+    kind: 'refused',
+    says: 'The file {file} exists already.',
+    remedy: 'Choose another name; neither keys nor sealed documents are overwritten.',
+  },
+  FILE_UNREADABLE: {
+    kind: 'failure',
+    says: 'The file {file} cannot be read ({reason}).',
+    remedy: 'Check its name and its permissions.',
+  },
+  FILE_UNWRITABLE: {
+    kind: 'failure',
+    says: 'The file {file} cannot be written ({reason}).',
+    remedy: 'Check the folder, its permissions and the space on the disk.',
+  },
+  KEY_FILE_MALFORMED: {
+    kind: 'refused',
+    says: 'The file {file} is not a key file, or its seed and its key do not belong together.',
+    remedy: 'Restore it from a backup, or make a new key with `depositary seal keygen`.',
+  },
+
+  // Acts and those who carry them
+  ACT_TYPE_UNKNOWN: {
+    kind: 'refused',
+    says: 'There is no act of the type {type}.',
+    remedy: 'See the list of acts in docs/reference/acts.md.',
+  },
+  ACT_MALFORMED: {
+    kind: 'refused',
+    says: 'The act {type} is not of its form: {field} {problem}.',
+    remedy: 'Correct that field; `depositary act draft` writes acts of the right form.',
+  },
+  ACT_ALREADY_RECORDED: {
+    kind: 'refused',
+    says: 'The act {id} of {by} is already recorded, in transaction {tx}.',
+    remedy: 'Nothing: it has taken effect once.',
+  },
+  ACT_ID_REUSED: {
+    kind: 'refused',
+    says: '{by} has already used the id {id}, for another document (transaction {tx}).',
+    remedy: 'Draft the act anew, with an id of its own.',
+  },
+  ACT_NETWORK_FOREIGN: {
+    kind: 'refused',
+    says: 'The act was made for the network {named}; this treaty was opened on {expected}.',
+    remedy: 'Submit it where it belongs, or draft it anew for this network.',
+  },
+  ACT_TREATY_FOREIGN: {
+    kind: 'refused',
+    says: 'The act was made for the treaty {named}; expected was {expected}.',
+    remedy: 'Name the treaty for which it was made.',
+  },
+  ACT_DATED_AHEAD: {
+    kind: 'refused',
+    says: 'The act is dated {at}, more than {aheadBy} after the transaction at {now}.',
+    remedy: 'Set the clock of the machine on which it was drafted.',
+  },
+  ACT_EXPIRED: {
+    kind: 'refused',
+    says: 'The act was valid until {notAfter}; the transaction is of {now}.',
+    remedy: 'Draft and seal it anew.',
+  },
+  TRANSACTION_UNKNOWN: {
+    kind: 'refused',
+    says: 'The contract {contract} has no such transaction.',
+    remedy: 'See the list of acts and questions in docs/reference.',
+  },
+  TRANSACTION_MISMATCH: {
+    kind: 'refused',
+    says: 'The transaction takes an act of the type {expected}; it was given one of the type {type}.',
+    remedy: 'Submit the act through the transaction of its own type.',
+  },
+  CARRIER_FOREIGN: {
+    kind: 'refused',
+    says: 'An act of {member} must be carried by {expected}; it came with a certificate of {msp}.',
+    remedy: "Submit it with the certificate of the member's own organisation.",
+  },
+  CARRIER_NOT_ADMIN: {
+    kind: 'refused',
+    says: 'The act {type} must be carried by an administrator certificate of {expected}.',
+    remedy: "Ask the operator of the member's organisation to submit it.",
+  },
+  CARRIER_UNREADABLE: {
+    kind: 'refused',
+    says: 'The certificate that carries the transaction cannot be read.',
+    remedy: 'Submit with an X.509 certificate of your organisation.',
+  },
+  CLOCK_AHEAD: {
+    kind: 'refused',
+    says: "The transaction is dated {now}, more than {aheadBy} ahead of this peer's clock.",
+    remedy: 'Set the clock of the machine that submits; `depositary network doctor` shows the difference.',
+  },
+  CLOCK_BEHIND: {
+    kind: 'refused',
+    says: "The transaction is dated {now}, more than {behindBy} behind this peer's clock.",
+    remedy: 'Set the clock of the machine that submits; `depositary network doctor` shows the difference.',
+  },
+  CLOCK_NOT_YET: {
+    kind: 'refused',
+    says: "The act may be recorded once this peer's own clock has passed {until}.",
+    remedy: 'Submit it again after that time.',
+  },
+  TIME_RUNS_BACKWARDS: {
+    kind: 'refused',
+    says: 'The transaction is dated {now}; the record {record} was last changed at {changedAt}.',
+    remedy: 'Submit it again; if it happens again, set the clock.',
+  },
+
+  // The treaty, its parties and institutions
+  TREATY_UNKNOWN: {
+    kind: 'refused',
+    says: 'There is no treaty {treaty} on this channel.',
+    remedy: 'Check its id; a treaty begins with the depositary opening it.',
+  },
+  TREATY_EXISTS: {
+    kind: 'refused',
+    says: 'The treaty {treaty} has already been opened.',
+    remedy: 'Choose another id.',
+  },
+  TREATY_OPENING_FORBIDDEN: {
+    kind: 'refused',
+    says: 'Treaties on this channel are opened by {expected}; the act came with a certificate of {msp}.',
+    remedy: 'Ask that organisation. It stands in the chaincode package that the parties approved.',
+  },
+  TREATY_CHANNEL_FOREIGN: {
+    kind: 'refused',
+    says: 'The act names the network {named}; this is the channel {channel}.',
+    remedy: 'Draft it for this network.',
+  },
+  TREATY_DEPOSITARY_UNLISTED: {
+    kind: 'refused',
+    says: 'The depositary {institution} is not among the institutions of the treaty, or its office is not of it.',
+    remedy: 'List the institution that serves as depositary, and open the treaty in the name of its office.',
+  },
+  MEMBER_NAMED_TWICE: {
+    kind: 'refused',
+    says: 'The opening act names {member} twice.',
+    remedy: 'Give each party and institution an id of its own.',
+  },
+  MEMBER_UNKNOWN: {
+    kind: 'refused',
+    says: '{member} is neither a party nor an institution of the treaty {treaty}.',
+    remedy: 'Check the id with `depositary party list`.',
+  },
+  PARTY_UNKNOWN: {
+    kind: 'refused',
+    says: '{member} is no state named by the treaty.',
+    remedy: 'Instruments are deposited by states; check the id with `depositary party list`.',
+  },
+  PARTY_ALREADY_BOUND: {
+    kind: 'refused',
+    says: '{member} has been bound since {since}.',
+    remedy: 'Nothing: one instrument suffices.',
+  },
+
+  // Representatives and their keys
+  REPRESENTATIVE_UNKNOWN: {
+    kind: 'refused',
+    says: 'No representative {representative} is registered.',
+    remedy: "Ask the head of the member's delegation to register the office.",
+  },
+  REPRESENTATIVE_EXISTS: {
+    kind: 'refused',
+    says: '{representative} is registered already and is {status}.',
+    remedy: 'Rotate or recover its key, or register another office.',
+  },
+  REPRESENTATIVE_NOT_ACTING: {
+    kind: 'refused',
+    says: '{representative} is {status} and cannot act.',
+    remedy: "Ask the head of the member's delegation.",
+  },
+  REPRESENTATIVE_STATUS: {
+    kind: 'refused',
+    says: '{representative} is {status}; {act} asks for {expected}.',
+    remedy: 'See `depositary representative show {representative}`.',
+  },
+  REPRESENTATIVE_FOREIGN: {
+    kind: 'refused',
+    says: '{by} cannot act on {representative}: every member registers its own representatives.',
+    remedy: "Only the head of that member's delegation may do this.",
+  },
+  REPRESENTATIVE_OUT_OF_TERM: {
+    kind: 'refused',
+    says: 'The term of {representative} runs from {from} to {until}; the transaction is of {now}.',
+    remedy: "Ask the head of the member's delegation to register the office for a new term.",
+  },
+  DELEGATION_REFUSED: {
+    kind: 'refused',
+    says: 'The credentials of {head} were not found in due form, so {representative} cannot act.',
+    remedy: 'Register a head of delegation whose credentials are in due form.',
+  },
+  POWERS_MISSING: {
+    kind: 'refused',
+    says: '{representative} holds {held}; the act {act} asks for {expected}.',
+    remedy: 'Let a representative with these powers seal it.',
+  },
+  POWERS_EXCEEDED: {
+    kind: 'refused',
+    says: '{by} holds {held} and cannot confer {conferred}.',
+    remedy: 'Confer only powers that the head of delegation holds.',
+  },
+  OFFICE_NOT_HEAD: {
+    kind: 'refused',
+    says: 'The act {act} is for the head of a delegation, {expected}; it came from {by}.',
+    remedy: 'Let the head of delegation seal it.',
+  },
+  OFFICE_RESERVED: {
+    kind: 'refused',
+    says: 'The office {representative} is not filled in this way.',
+    remedy: "A head of delegation is registered by the member's own organisation with RegisterHead.",
+  },
+  NOT_THE_DEPOSITARY: {
+    kind: 'refused',
+    says: 'The act {act} is for the depositary, {expected}; it came from {by}.',
+    remedy: 'Send it to the depositary.',
+  },
+  CREDENTIALS_NOT_EXAMINED: {
+    kind: 'refused',
+    says: 'The depositary examines the credentials of heads of delegation; {representative} is none.',
+    remedy: 'Examine those of the head; other representatives are seated by their own head.',
+  },
+  TERM_EMPTY: {
+    kind: 'refused',
+    says: 'The term ends at {until}, before it begins at {from} or before now.',
+    remedy: 'Give a later end.',
+  },
+  KEY_UNCHANGED: {
+    kind: 'refused',
+    says: '{representative} holds this key already.',
+    remedy: 'Make a new key with `depositary seal keygen`.',
+  },
+  KEY_REPLACEMENT_PENDING: {
+    kind: 'refused',
+    says: 'A replacement of the key of {representative} is under way and takes effect at {from}.',
+    remedy: 'Wait, or let the holder of the present key object to it.',
+  },
+  KEY_REPLACEMENT_NONE: {
+    kind: 'refused',
+    says: 'No replacement of the key of {representative} is under way.',
+    remedy: 'Nothing.',
+  },
+  SEAL_NOT_BY_OFFICE: {
+    kind: 'refused',
+    says: 'The act is not sealed by the one key that {representative} holds at {now}.',
+    remedy: "Seal it with the office's registered key, and with no other.",
+  },
+
+  // Proposals, ballots, thresholds
+  THRESHOLD_UNKNOWN: {
+    kind: 'refused',
+    says: 'The treaty has no threshold {threshold}.',
+    remedy: 'See `depositary treaty show` for its thresholds.',
+  },
+  THRESHOLD_BASE_STALE: {
+    kind: 'refused',
+    says: 'The proposal starts from the version {base} of {threshold}; the latest is {latest}.',
+    remedy: 'Read the latest version and propose from it.',
+  },
+  THRESHOLD_NOT_YET: {
+    kind: 'refused',
+    says: 'No version of {threshold} was in force at {at}.',
+    remedy: 'Ask for a later instant.',
+  },
+  PROPOSAL_CHANGES_NOTHING: {
+    kind: 'refused',
+    says: 'The proposal names the value and the counting method that {threshold} has already.',
+    remedy: 'Propose another value or method.',
+  },
+  ORGAN_NOT_MEMBER: {
+    kind: 'refused',
+    says: '{member} is not a member of {organ}.',
+    remedy: 'Only members of this organ may do this; see `depositary treaty show`.',
+  },
+  ELECTORATE_EMPTY: {
+    kind: 'refused',
+    says: 'The organ {organ} has no members who could decide.',
+    remedy: 'Wait until states have expressed their consent to be bound.',
+  },
+  PROPOSAL_UNKNOWN: {
+    kind: 'refused',
+    says: 'There is no proposal {proposal}.',
+    remedy: 'See `depositary proposal list`.',
+  },
+  PROPOSAL_NOT_OPEN: {
+    kind: 'refused',
+    says: 'The proposal {proposal} is {status}.',
+    remedy: 'See `depositary proposal show {proposal}`.',
+  },
+  PROPOSAL_NOT_YOURS: {
+    kind: 'refused',
+    says: 'The proposal {proposal} was moved by {mover}; {by} cannot withdraw it.',
+    remedy: 'Only its mover may withdraw a proposal.',
+  },
+  PROPOSAL_CLOSE_TOO_EARLY: {
+    kind: 'refused',
+    says: 'Voting on {proposal} lasts until {until}; the transaction is of {now}.',
+    remedy: 'Close it after that time.',
+  },
+  PROPOSAL_CLOSE_NOT_ENTITLED: {
+    kind: 'refused',
+    says: '{member} is neither a member of the deciding organ, nor the mover, nor the depositary.',
+    remedy: 'Ask one of these to close it.',
+  },
+  BALLOT_NOT_ENTITLED: {
+    kind: 'refused',
+    says: '{member} has no vote on {proposal}.',
+    remedy: 'The electorate was fixed when the proposal was moved: {electorate}.',
+  },
+  BALLOT_WINDOW_NOT_OPEN: {
+    kind: 'refused',
+    says: 'Voting on {proposal} begins at {from}; the transaction is of {now}.',
+    remedy: 'Vote after that time.',
+  },
+  BALLOT_WINDOW_CLOSED: {
+    kind: 'refused',
+    says: 'Voting on {proposal} ended at {until}; the transaction is of {now}.',
+    remedy: 'It is too late for this ballot.',
+  },
+  BALLOT_ALREADY_CAST: {
+    kind: 'refused',
+    says: '{member} has voted on {proposal} already (ballot {ballot}).',
+    remedy: 'The rule of this proposal does not let a vote be changed.',
+  },
+  BALLOT_SUPERSEDES_OTHER: {
+    kind: 'refused',
+    says: 'The ballot must name in `supersedes` the ballot that it replaces: {expected}.',
+    remedy: 'Draft it anew from the ballot that stands.',
+  },
+
+  // Reading
+  QUERY_MALFORMED: {
+    kind: 'usage',
+    says: 'The question is not of its form: {field} {problem}.',
+    remedy: 'Correct that field.',
+  },
+  RECORD_UNKNOWN: {
+    kind: 'refused',
+    says: 'There is no {kind} {id} in {treaty}.',
+    remedy: 'Check the id.',
+  },
+
+  // The ledger behind the port
+  TRANSACTION_INVALIDATED: {
+    kind: 'failure',
+    says: 'The transaction {tx} was ordered, but the peers found it invalid: {validation}. Nothing was written.',
+    remedy: 'Read the record again, and submit the act again if it is still meant.',
+  },
+  LEDGER_UNAVAILABLE: {
+    kind: 'unavailable',
+    says: 'The ledger could not be reached at {stage}: {problem}. Nothing was written.',
+    remedy: 'Try again; `depositary network doctor` looks for the cause.',
+  },
+  CONNECTION_INVALID: {
+    kind: 'usage',
+    says: 'The connection file {file} is not of its form: {field} {problem}.',
+    remedy: 'Take the file that `depositary network up` wrote, or correct that field.',
+  },
+  CONNECTION_UNKNOWN: {
+    kind: 'usage',
+    says: 'There is no connection file for {organisation} in {folder}; there are: {known}.',
+    remedy: 'Start the network with `depositary network up`, or name the file with --connection.',
+  },
+  CONNECTION_WITHOUT_ADMIN: {
+    kind: 'usage',
+    says: 'The connection of {organisation} names no administrator certificate, which this act asks for.',
+    remedy: "Ask the organisation's operator to submit it.",
+  },
+  NETWORK_FOREIGN: {
+    kind: 'unverified',
+    says: 'The peer is on the network {found}; expected was {expected}.',
+    remedy: 'Do not use it. Compare the genesis block with the one that the parties have published.',
+  },
+  CHECKPOINT_INVALID: {
+    kind: 'failure',
+    says: 'The checkpoint {file} cannot be read.',
+    remedy: 'Remove it to read all events anew, or name another file.',
+  },
+  OUTCOME_UNKNOWN: {
+    kind: 'unavailable',
+    says: 'The transaction {tx} was sent, and whether it was committed is not known yet.',
+    remedy: 'Submit the same sealed act again: it is recorded once, and the answer names the first transaction.',
+  },
+  INVARIANT_BROKEN: {
+    kind: 'failure',
+    says: 'Something that must always hold does not: {what}. Nothing was written.',
+    remedy: "This is a defect; keep the peer's log and report it.",
+  },
+  CONTRACT_FAILED: {
+    kind: 'failure',
+    says: 'The contract failed: {problem}. Nothing was written.',
+    remedy: "This is a defect; keep the peer's log and report it.",
+  },
+
+  // Network
+  TOPOLOGY_UNREADABLE: {
+    kind: 'usage',
+    says: 'The topology file {file} cannot be read.',
+    remedy: 'Give the path of a YAML file; network/topologies/default.yaml is an example.',
+  },
+  TOPOLOGY_INVALID: {
+    kind: 'usage',
+    says: 'The topology {file} is wrong at line {line}, column {column}: {field}: {problem}.',
+    remedy: 'Correct the field {field}; network/topologies/default.yaml is an example.',
+  },
+  PORT_BASE_INVALID: {
+    kind: 'usage',
+    says: 'The network needs {needed} ports from {portBase} on; ports end at 65535 and begin at 1024.',
+    remedy: 'Give a --port-base between 1024 and {highest}.',
+  },
+  TOPOLOGY_CHANGED: {
+    kind: 'refused',
+    says: 'The network in {state} was made from another topology ({difference} differs).',
+    remedy:
+      'Give the topology that it was made from, or remove the network with `depositary network down --delete` first.',
+  },
+  STATE_FOLDER_FOREIGN: {
+    kind: 'refused',
+    says: 'The folder {state} holds files that Depositary did not put there.',
+    remedy: 'Give an empty or new folder with --state.',
+  },
+  STATE_FILE_DAMAGED: {
+    kind: 'failure',
+    says: 'The file {file} of the network is damaged.',
+    remedy: 'Remove the network with `depositary network down --delete` and start it again.',
+  },
+  NETWORK_BUSY: {
+    kind: 'unavailable',
+    says: 'The command `{command}` (process {pid}) is working on the network in {state}.',
+    remedy: 'Wait until it has ended, or end it, and try again.',
+  },
+  NETWORK_NOT_RUNNING: {
+    kind: 'unavailable',
+    says: 'No network is running in {state}.',
+    remedy: 'Start it with `depositary network up`.',
+  },
+  NETWORK_PORT_TAKEN: {
+    kind: 'unavailable',
+    says: 'Port {port}, which {node} needs, is taken by another process.',
+    remedy: 'End that process, or start the network with another --port-base.',
+  },
+  NETWORK_NODE_UNKNOWN: {
+    kind: 'usage',
+    says: 'There is no process {node} in this network.',
+    remedy: 'Name one of: {known}.',
+  },
+  NETWORK_NODE_ENDED: {
+    kind: 'failure',
+    says: 'The process {node} ended while it was starting: {reason}.',
+    remedy: 'Read {log}, then run `depositary network doctor`.',
+  },
+  NETWORK_STEP_FAILED: {
+    kind: 'failure',
+    says: 'The step {step} failed at {node}: {reason}.',
+    remedy: 'Run `depositary network doctor`; then `depositary network up` continues where it stopped.',
+  },
+  NETWORK_WAIT_EXPIRED: {
+    kind: 'unavailable',
+    says: 'After {seconds} seconds it still did not happen: {what}.',
+    remedy: 'Run `depositary network doctor` and read the logs; then `depositary network up` continues.',
+  },
+  FABRIC_PROGRAMS_MISSING: {
+    kind: 'usage',
+    says: 'The folder {folder} that FABRIC_BIN_DIR names lacks {missing}.',
+    remedy: 'Let FABRIC_BIN_DIR name the bin folder of an unpacked official release, or unset it to build Fabric.',
+  },
+  FABRIC_VERSION_WRONG: {
+    kind: 'usage',
+    says: 'The programs in {folder} are Fabric {version}; {wanted} is needed.',
+    remedy: 'Let FABRIC_BIN_DIR name the programs of a {wanted} release, or unset it to build Fabric.',
+  },
+  FABRIC_CONFIG_MISSING: {
+    kind: 'usage',
+    says: 'Beside {folder} there is neither config/{file} nor sampleconfig/{file}.',
+    remedy: 'Unpack the official release with its config folder beside bin.',
+  },
+  FABRIC_BUILD_FAILED: {
+    kind: 'failure',
+    says: 'Building Fabric failed: {reason}.',
+    remedy: 'Check the connection to the Go module proxy (`go env GOPROXY`) and the free disk space, then try again.',
+  },
+  GO_MISSING: {
+    kind: 'unavailable',
+    says: 'Go is not installed; Fabric is built with Go {needed} or later.',
+    remedy: 'Install Go from https://go.dev/dl/, or let FABRIC_BIN_DIR name a folder with official Fabric programs.',
+  },
+  GO_TOO_OLD: {
+    kind: 'unavailable',
+    says: 'Go {found} is installed; Fabric is built with Go {needed} or later.',
+    remedy: 'Update Go from https://go.dev/dl/, or let FABRIC_BIN_DIR name a folder with official Fabric programs.',
+  },
+  CHAINCODE_SOURCE_MISSING: {
+    kind: 'failure',
+    says: 'The source of the chaincode, {path}, is not there.',
+    remedy: 'Run from a complete checkout, or from an installed package with its dist folder.',
+  },
+  CHAINCODE_BUILD_FAILED: {
+    kind: 'failure',
+    says: 'The chaincode could not be bundled: {reason}.',
+    remedy: 'Run `npx tsc` and correct what it reports.',
+  },
+} as const satisfies Record<string, ErrorEntry>;

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+
+/** A treaty on a channel, such as `conditional-ai-safety-treaty`; every key of its record begins with it. */
+export const TreatyId = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{1,62}$/)
+  .brand('TreatyId');
+export type TreatyId = z.infer<typeof TreatyId>;
+
+/** A state party or an institution, such as `XA` or `AISI-XA`: at most 16 characters, unique in its treaty. */
+export const MemberId = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9-]{0,15}$/)
+  .brand('MemberId');
+export type MemberId = z.infer<typeof MemberId>;
+
+/** An office that acts for a member, such as `XA/delegate-1`; it names an office, never a person. */
+export const RepresentativeId = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9-]{0,15}\/[a-z][a-z0-9-]{0,31}$/)
+  .brand('RepresentativeId');
+export type RepresentativeId = z.infer<typeof RepresentativeId>;
+
+/** A membership service provider of the channel, the Fabric organisation that carries a member's acts. */
+export const MspId = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,63}$/)
+  .brand('MspId');
+export type MspId = z.infer<typeof MspId>;
+
+/** The number of an act, chosen by its author: a lower-case UUID (RFC 9562), used once by one representative. */
+export const ActId = z
+  .string()
+  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+  .brand('ActId');
+export type ActId = z.infer<typeof ActId>;
+
+/** A channel and the SHA-256 of the header of its genesis block: `treaty@<64 hexadecimal digits>`. */
+export const NetworkId = z
+  .string()
+  .regex(/^[a-z][a-z0-9.-]{0,248}@[0-9a-f]{64}$/)
+  .brand('NetworkId');
+export type NetworkId = z.infer<typeof NetworkId>;
+
+/** A proposal, derived from the act that moved it. */
+export const ProposalId = z
+  .string()
+  .regex(/^P-[0-9A-HJKMNP-TV-Z]{10}$/)
+  .brand('ProposalId');
+export type ProposalId = z.infer<typeof ProposalId>;
+
+/** One version of a threshold, derived from the act that established or proposed it. */
+export const VersionId = z
+  .string()
+  .regex(/^T-[0-9A-HJKMNP-TV-Z]{10}$/)
+  .brand('VersionId');
+export type VersionId = z.infer<typeof VersionId>;
+
+/** A threshold of the profile, such as `oversight`. */
+export const ThresholdId = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,31}$/)
+  .brand('ThresholdId');
+export type ThresholdId = z.infer<typeof ThresholdId>;
+
+/** An organ of the treaty, such as `conference`. */
+export const OrganId = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,31}$/)
+  .brand('OrganId');
+export type OrganId = z.infer<typeof OrganId>;
+
+/** The identifier of a transaction on the ledger: 64 hexadecimal digits. */
+export const TransactionId = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .brand('TransactionId');
+export type TransactionId = z.infer<typeof TransactionId>;
+
+/** A SHA-256 digest: 64 lower-case hexadecimal digits. */
+export const Digest = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .brand('Digest');
+export type Digest = z.infer<typeof Digest>;
+
+/** The member for which an office acts: the part before the slash. */
+export function memberOf(representative: RepresentativeId): MemberId {
+  return MemberId.parse(representative.slice(0, representative.indexOf('/')));
+}
+
+/** The office of a member, such as `XA/head`. */
+export function officeOf(member: MemberId, office: string): RepresentativeId {
+  return RepresentativeId.parse(`${member}/${office}`);
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+export * from './act-document.ts';
+export * from './acts.ts';
+export * from './amount.ts';
+export * from './block-header.ts';
+export * from './canonical.ts';
+export * from './did-key.ts';
+export * from './digest.ts';
+export * from './duration.ts';
+export * from './errors.ts';
+export { ERRORS } from './error-registry.ts';
+export * from './events.ts';
+export * from './ids.ts';
+export * from './instant.ts';
+export * from './json.ts';
+export * from './ledger.ts';
+export * from './profile.ts';
+export * from './questions.ts';
+export * from './ratio.ts';
+export * from './records.ts';
+export * from './refs.ts';
+export * from './seal.ts';
+export * from './text.ts';

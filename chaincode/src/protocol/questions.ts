@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import type { ActType } from './acts.ts';
+import { MemberId, ProposalId, ThresholdId, TreatyId } from './ids.ts';
+import { Instant } from './instant.ts';
+import { Ballot, Proposal, RecordKind, Tally } from './records.ts';
+
+/** The transaction of the chaincode that records each type of act. */
+export const TRANSACTIONS: Readonly<Record<ActType, string>> = {
+  OpenTreaty: 'treaty:openTreaty',
+  DepositInstrument: 'treaty:depositInstrument',
+  RegisterHead: 'representative:registerHead',
+  RecoverKey: 'representative:recoverKey',
+  ObjectToKey: 'representative:objectToKey',
+  ExamineCredentials: 'representative:examineCredentials',
+  RegisterRepresentative: 'representative:registerRepresentative',
+  SuspendRepresentative: 'representative:suspendRepresentative',
+  ReinstateRepresentative: 'representative:reinstateRepresentative',
+  EndRepresentative: 'representative:endRepresentative',
+  RotateKey: 'representative:rotateKey',
+  MakeProposal: 'proposal:makeProposal',
+  CastVote: 'proposal:castVote',
+  WithdrawProposal: 'proposal:withdrawProposal',
+  CloseProposal: 'proposal:closeProposal',
+};
+
+/** The questions that the chaincode answers. */
+export const QUESTIONS = {
+  record: 'record:get',
+  records: 'record:list',
+  thresholdInForce: 'threshold:inForce',
+  proposalStanding: 'proposal:standing',
+} as const;
+
+const IdPart = z.string().regex(/^[\x21-\x7e]{1,80}$/);
+
+/** Asks for one record by its kind and the parts of its id. */
+export const RecordQuestion = z.strictObject({ treaty: TreatyId, kind: RecordKind, id: z.array(IdPart).max(3) });
+
+/** Asks for a page of at most `size` records of a kind, of those whose id begins with `under`, after a bookmark. */
+export const RecordsQuestion = z.strictObject({
+  treaty: TreatyId,
+  kind: RecordKind,
+  under: z.array(IdPart).max(2).default([]),
+  size: z.int().min(1).max(200).default(50),
+  bookmark: z.string().max(1000).default(''),
+});
+
+/** Asks which version of a threshold is in force at an instant; without one, at the time of asking. */
+export const InForceQuestion = z.strictObject({ treaty: TreatyId, threshold: ThresholdId, at: Instant.optional() });
+
+/** Asks how a proposal stands. */
+export const StandingQuestion = z.strictObject({ treaty: TreatyId, proposal: ProposalId });
+
+/** A page of records and the bookmark of the next one, empty at the end. */
+export const RecordPage = z.strictObject({ records: z.array(z.unknown()), bookmark: z.string() });
+
+/**
+ * What a proposal still lacks: ballots for the quorum, and further `yes` votes if those silent now supplied them; no `yes`
+ * where not even all of them would carry it.
+ */
+export const Missing = z.strictObject({
+  forQuorum: z.int().min(0),
+  yes: z.int().min(0).optional(),
+  silent: z.array(MemberId),
+});
+export type Missing = z.infer<typeof Missing>;
+
+/** A proposal, its ballots, the count so far and what is still missing for adoption. */
+export const ProposalStanding = z.strictObject({
+  proposal: Proposal,
+  ballots: z.array(Ballot),
+  count: Tally,
+  missing: Missing,
+});
+export type ProposalStanding = z.infer<typeof ProposalStanding>;

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import { TreatyError } from './errors.ts';
+import { RECORDS, type RecordKind, type RecordOf, type Ref, type TreatyRecord } from './records.ts';
+
+/** Names the record that a value is: the inverse of looking it up. */
+export function refOf(record: TreatyRecord): Ref {
+  return { kind: record.kind, id: idOf(record) };
+}
+
+function idOf(record: TreatyRecord): readonly string[] {
+  switch (record.kind) {
+    case 'Treaty':
+      return [];
+    case 'Profile':
+      return [record.version];
+    case 'ThresholdVersion':
+      return [record.threshold, record.version];
+    case 'Ballot':
+      return [record.proposal, record.member];
+    case 'Act':
+      return [record.by, record.id];
+    case 'Party':
+    case 'Institution':
+    case 'Representative':
+    case 'Threshold':
+    case 'Proposal':
+      return [record.id];
+  }
+}
+
+/** Whether a record is of a kind; narrows its type. */
+export function isKind<K extends RecordKind>(record: TreatyRecord, kind: K): record is RecordOf<K> & TreatyRecord {
+  return record.kind === kind;
+}
+
+/** Reads a stored record. Throws zod's error where it is not of the kind's shape: then the store was not written by the contract. */
+export function parseRecord<K extends RecordKind>(kind: K, value: unknown): RecordOf<K> & TreatyRecord {
+  const record = RECORDS[kind].parse(value);
+  if (!isKind(record, kind)) throw new TreatyError('INVARIANT_BROKEN', { what: `a record stored as ${kind} is one` });
+  return record;
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createPrivateKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { Client, credentials } from '@grpc/grpc-js';
+import {
+  connect,
+  hash,
+  signers,
+  type Contract,
+  type Gateway,
+  type Network,
+  type Proposal,
+} from '@hyperledger/fabric-gateway';
+import { common } from '@hyperledger/fabric-protos';
+import {
+  blockHeaderHash,
+  TransactionId,
+  TreatyError,
+  type Checkpoint,
+  type Committed,
+  type Delivered,
+  type Endorsed,
+  type Ledger,
+  type NetworkId,
+} from '../../chaincode/src/protocol/index.ts';
+import { backOff } from './backoff.ts';
+import type { Connection } from './connection.ts';
+import { deliveriesOf } from './events/deliveries.ts';
+import { commitRequest, FabricTransaction } from './fabric-transaction.ts';
+import { failureOf, isDisagreement, isPassing, refusalIn } from './gateway-failure.ts';
+import { Horizon } from './horizon.ts';
+
+/** How long each call of the gateway service may take, in milliseconds; the library sets no limits of its own. */
+const PATIENCE = { evaluate: 10_000, endorse: 20_000, submit: 10_000, commitStatus: 30_000 };
+/** How often an endorsement is asked for again when peers disagree, cannot be reached, or lag behind what this client has seen. */
+const MOST_TRIES = 6;
+
+/** Whose certificate carries the acts, and what this process has already seen of the channel. */
+export interface FabricOptions {
+  /** Carries acts with the administrator's certificate of the connection instead of the client's. */
+  readonly as?: 'client' | 'admin';
+  readonly horizon?: Horizon;
+}
+
+function until(milliseconds: number): () => { deadline: number } {
+  return () => ({ deadline: Date.now() + milliseconds });
+}
+
+function channelOpened(connection: Connection): Client {
+  const { endpoint, name, tlsRootCertificate } = connection.peer;
+  const secure = credentials.createSsl(readFileSync(tlsRootCertificate));
+  return new Client(endpoint, secure, { 'grpc.ssl_target_name_override': name, 'grpc.default_authority': name });
+}
+
+function gatewayOf(connection: Connection, client: Client, as: 'client' | 'admin'): Gateway {
+  const identity = as === 'admin' ? connection.admin : connection.identity;
+  if (identity === undefined)
+    throw new TreatyError('CONNECTION_WITHOUT_ADMIN', { organisation: connection.organisation });
+  return connect({
+    client,
+    identity: { mspId: connection.msp, credentials: readFileSync(identity.certificate) },
+    signer: signers.newPrivateKeySigner(createPrivateKey(readFileSync(identity.privateKey))),
+    hash: hash.sha256,
+    evaluateOptions: until(PATIENCE.evaluate),
+    endorseOptions: until(PATIENCE.endorse),
+    submitOptions: until(PATIENCE.submit),
+    commitStatusOptions: until(PATIENCE.commitStatus),
+  });
+}
+
+/** The Ledger port on a real channel, through one's own organisation's peer and no other. */
+export class FabricLedger implements Ledger {
+  readonly network: NetworkId;
+  readonly msp: string;
+  readonly #channel: string;
+  readonly #client: Client;
+  readonly #gateway: Gateway;
+  readonly #network: Network;
+  readonly #contract: Contract;
+  readonly #horizon: Horizon;
+
+  private constructor(connection: Connection, { as = 'client', horizon = new Horizon() }: FabricOptions) {
+    this.network = connection.network;
+    this.msp = connection.msp;
+    this.#channel = connection.channel;
+    this.#client = channelOpened(connection);
+    this.#gateway = gatewayOf(connection, this.#client, as);
+    this.#network = this.#gateway.getNetwork(connection.channel);
+    this.#contract = this.#network.getContract(connection.chaincode);
+    this.#horizon = horizon;
+  }
+
+  /**
+   * Opens the door and makes sure that the peer is on the network that the connection names, by its genesis block.
+   * Fails if: LEDGER_UNAVAILABLE, or NETWORK_FOREIGN where the genesis block is another.
+   */
+  static async connect(connection: Connection, options: FabricOptions = {}): Promise<FabricLedger> {
+    const ledger = new FabricLedger(connection, options);
+    try {
+      await ledger.#requireNetwork();
+    } catch (error) {
+      await ledger.close();
+      throw failureOf(error, 'evaluate');
+    }
+    return ledger;
+  }
+
+  async endorse(transaction: string, argument: string): Promise<Endorsed> {
+    for (let attempt = 0; ; attempt += 1) {
+      const proposal = this.#contract.newProposal(transaction, { arguments: [argument] });
+      const endorsed = await this.#endorsed(proposal, attempt);
+      if (endorsed !== undefined) return endorsed;
+      await backOff(attempt);
+    }
+  }
+
+  /** One try; undefined where another one may fare better. */
+  async #endorsed(proposal: Proposal, attempt: number): Promise<Endorsed | undefined> {
+    try {
+      const transaction = await proposal.endorse();
+      return new FabricTransaction(transaction, (tx) => this.#commitOf(tx), this.#horizon);
+    } catch (error) {
+      const last = attempt + 1 >= MOST_TRIES;
+      const refusal = refusalIn(error, this.msp);
+      // A refusal is final only from a peer that stands where this client has already been.
+      if (refusal !== undefined && (last || !(await this.#lags()))) throw refusal;
+      if (refusal === undefined && (last || !(isPassing(error) || isDisagreement(error))))
+        throw failureOf(error, 'endorse');
+      return undefined;
+    }
+  }
+
+  async evaluate(query: string, argument: string): Promise<string> {
+    await this.#caughtUp();
+    try {
+      const answer = await this.#contract.newProposal(query, { arguments: [argument] }).evaluate();
+      return Buffer.from(answer).toString('utf8');
+    } catch (error) {
+      throw refusalIn(error, this.msp) ?? failureOf(error, 'evaluate');
+    }
+  }
+
+  async settled(tx: TransactionId): Promise<Committed> {
+    return FabricTransaction.settle(tx, this.#commitOf(tx), this.#horizon);
+  }
+
+  deliveries(options: { after?: Checkpoint; signal?: AbortSignal }): AsyncIterable<Delivered> {
+    return deliveriesOf(this.#network, this.#contract.getChaincodeName(), options);
+  }
+
+  close(): Promise<void> {
+    this.#gateway.close();
+    this.#client.close();
+    return Promise.resolve();
+  }
+
+  #commitOf(tx: TransactionId) {
+    return commitRequest(this.#gateway, this.#channel, tx);
+  }
+
+  async #systemQuery(transaction: string, ...args: string[]): Promise<Uint8Array> {
+    const proposal = this.#network
+      .getContract('qscc')
+      .newProposal(transaction, { arguments: [this.#channel, ...args] });
+    return proposal.evaluate();
+  }
+
+  async #requireNetwork(): Promise<void> {
+    const header = common.Block.deserializeBinary(await this.#systemQuery('GetBlockByNumber', '0')).getHeader();
+    if (header === undefined) throw new TreatyError('NETWORK_FOREIGN', { expected: this.network, found: 'none' });
+    const [previousHash, dataHash] = [header.getPreviousHash_asU8(), header.getDataHash_asU8()];
+    const found = `${this.#channel}@${blockHeaderHash({ number: 0n, previousHash, dataHash })}`;
+    if (found !== this.network) throw new TreatyError('NETWORK_FOREIGN', { expected: this.network, found });
+  }
+
+  /** Whether one's own peer has yet to commit a block that this client has seen elsewhere. */
+  async #lags(): Promise<boolean> {
+    if (this.#horizon.highest === 0n) return false;
+    const info = common.BlockchainInfo.deserializeBinary(await this.#systemQuery('GetChainInfo'));
+    return BigInt(info.getHeight()) <= this.#horizon.highest;
+  }
+
+  async #caughtUp(): Promise<void> {
+    try {
+      for (let attempt = 0; attempt < MOST_TRIES && (await this.#lags()); attempt += 1) await backOff(attempt);
+    } catch (error) {
+      throw failureOf(error, 'evaluate');
+    }
+  }
+}

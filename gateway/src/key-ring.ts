@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { memberOf, type RepresentativeId } from '../../chaincode/src/protocol/index.ts';
+import { makeKeyFile, readKeyFile, type SigningKey } from './key-file.ts';
+
+/** A folder with a key file for each office that this machine seals for: `keys/XA/delegate-1.json`. */
+export class KeyRing {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Where an office's key stands. */
+  fileOf(representative: RepresentativeId): string {
+    const member = memberOf(representative);
+    return join(this.#folder, member, `${representative.slice(member.length + 1)}.json`);
+  }
+
+  /** Whether this machine holds an office's key. */
+  holds(representative: RepresentativeId): boolean {
+    return existsSync(this.fileOf(representative));
+  }
+
+  /** An office's key. Fails if: FILE_UNREADABLE where there is none, KEY_FILE_OPEN, KEY_FILE_MALFORMED. */
+  key(representative: RepresentativeId): Promise<SigningKey> {
+    return readKeyFile(this.fileOf(representative));
+  }
+
+  /** Makes an office's first key. Fails if: FILE_EXISTS. */
+  async make(representative: RepresentativeId): Promise<SigningKey> {
+    const file = this.fileOf(representative);
+    mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
+    return makeKeyFile(file);
+  }
+}

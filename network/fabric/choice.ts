@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+import path from 'node:path';
+import { readTopology, withPortBase, type Topology } from '../topology.ts';
+import { packageRoot } from './package-root.ts';
+import { defaultStateFolder, resolvedState, storedTopology } from './state-folder.ts';
+
+/** How a caller says which network is meant. */
+export interface NetworkChoice {
+  /** A topology, or the file that holds one; the one in the state folder, or else the default, if not given. */
+  readonly topology?: string | Topology | undefined;
+  /** The network's folder; derived from its name if not given. */
+  readonly state?: string | undefined;
+  /** The first of its ports, instead of the topology's. */
+  readonly portBase?: number | undefined;
+}
+
+/** The topology that ships with the package. */
+export function defaultTopology(): Topology {
+  return readTopology(path.join(packageRoot(), 'network', 'topologies', 'default.yaml'));
+}
+
+/**
+ * The network that is meant: its folder and the topology that it has or is to have.
+ * Fails if: the topology cannot be read or is wrong, or the port base leaves no room for its ports.
+ */
+export function chosenNetwork(choice: NetworkChoice): { state: string; topology: Topology } {
+  const given = typeof choice.topology === 'string' ? readTopology(choice.topology) : choice.topology;
+  const fallback = given ?? defaultTopology();
+  const state = resolvedState(choice.state ?? defaultStateFolder(fallback.name));
+  const topology = given ?? storedTopology(state) ?? fallback;
+  return { state, topology: choice.portBase === undefined ? topology : withPortBase(topology, choice.portBase) };
+}
