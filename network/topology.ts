@@ -21,16 +21,14 @@ const OrganisationId = z
   .regex(/^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$/, 'must be capitals and digits in groups joined by dashes, such as AISI-XA');
 
 /** One organisation that keeps a copy of the record: it has its own certificates and one peer. */
-export const Organisation = z.strictObject({
+const Organisation = z.strictObject({
   id: OrganisationId,
   name: z.string().min(1).max(100),
   kind: z.enum(['state', 'institute', 'secretariat']),
 });
-export type Organisation = z.infer<typeof Organisation>;
 
 /** One ordering organisation with one ordering node, run by an organisation of the same topology. */
-export const OrderingOrganisation = z.strictObject({ id: OrganisationId, operatedBy: OrganisationId });
-export type OrderingOrganisation = z.infer<typeof OrderingOrganisation>;
+const OrderingOrganisation = z.strictObject({ id: OrganisationId, operatedBy: OrganisationId });
 
 /**
  * What the ordering nodes agree on beforehand. `requestBatchMaxInterval` is how long a transaction may wait for
@@ -75,7 +73,7 @@ const HIGHEST_PORT = 65_535;
 const PORTS_PER_NODE = 3;
 
 /** The counts of ordering nodes that make sense: 3f + 1 for f = 1, 2, 3 faulty ones. */
-export const ORDERING_COUNTS: readonly number[] = [4, 7, 10];
+const ORDERING_COUNTS: readonly number[] = [4, 7, 10];
 
 /** How many ports a network takes: its base and three for each node after it. */
 export function portCount(topology: { organisations: readonly unknown[]; ordering: readonly unknown[] }): number {
@@ -145,6 +143,16 @@ function fieldOf(path: Path): string {
     .join('');
 }
 
+/** The document as plain data; undefined, which no topology is, where its aliases unfold without end. */
+function contentOf(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 10 });
+  } catch {
+    // yaml counts how often aliases unfold and stops there: the schema refuses the document as a whole.
+    return undefined;
+  }
+}
+
 /**
  * Parses a topology from YAML text.
  * Fails if: it is not YAML, or a field is missing, unknown or wrong (TOPOLOGY_INVALID, with line and field).
@@ -158,7 +166,7 @@ export function parseTopology(text: string, file: string): Topology {
   };
   const [fault] = document.errors;
   if (fault !== undefined) throw refuse(fault.pos[0], '', fault.message.split('\n')[0] ?? fault.code);
-  const result = Topology.safeParse(document.toJS({ maxAliasCount: 10 }));
+  const result = Topology.safeParse(contentOf(document));
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   if (issue === undefined) throw refuse(0, '', 'is not a topology');

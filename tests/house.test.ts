@@ -335,7 +335,7 @@ describe('the house', function () {
     const passing = "it('passes', () => undefined);\n";
 
     async function mocha(text: string): Promise<Outcome> {
-      return tool(await built({ 'tests/planted.test.ts': HEADER + text }), 'mocha');
+      return tool(await built({ 'tests/planted.test.ts': HEADER + text }), 'mocha', 'tests/*.test.ts');
     }
 
     it('pass where all is well', async () => {

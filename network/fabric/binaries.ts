@@ -42,7 +42,7 @@ function configBeside(folder: string): string {
 }
 
 /** What `peer version` says; `unknown` where it says nothing of the kind. */
-export async function versionIn(folder: string): Promise<string> {
+async function versionIn(folder: string): Promise<string> {
   const { stdout } = await execa(path.join(folder, 'peer'), ['version'], { reject: false, extendEnv: false, env: {} });
   return /^ Version: v?(\S+)/m.exec(stdout)?.[1] ?? 'unknown';
 }

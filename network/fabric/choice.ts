@@ -15,7 +15,7 @@ export interface NetworkChoice {
 }
 
 /** The topology that ships with the package. */
-export function defaultTopology(): Topology {
+function defaultTopology(): Topology {
   return readTopology(path.join(packageRoot(), 'network', 'topologies', 'default.yaml'));
 }
 

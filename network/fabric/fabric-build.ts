@@ -8,13 +8,15 @@ import { TreatyError } from '../../chaincode/src/protocol/index.ts';
 import { packageRoot } from './package-root.ts';
 import { marker, markedProcesses, signal } from './proc.ts';
 import { exclusively, nonEmpty } from './state-folder.ts';
+import { until } from './wait.ts';
 
 /** The release that go.mod pins: Fabric's tags are no valid Go versions, so the module itself cannot tell. */
-export const FABRIC_RELEASE = { version: '3.1.1', commit: '435a7f1a780a' } as const;
+const FABRIC_RELEASE = { version: '3.1.1', commit: '435a7f1a780a' } as const;
 
 /** The oldest Go that builds the pinned Fabric (go.mod says so too). */
 export const GO_NEEDED = '1.26.4';
 
+const GO = 'go';
 const MODULE = 'github.com/hyperledger/fabric';
 const COMMANDS = ['peer', 'orderer', 'osnadmin', 'configtxgen', 'configtxlator', 'cryptogen'];
 const BUILDING = '.building';
@@ -46,7 +48,7 @@ function isOlder(version: string, than: string): boolean {
  * Fails if: there is none (GO_MISSING) or it is too old (GO_TOO_OLD).
  */
 export async function goVersion(): Promise<string> {
-  const result = await execa('go', ['env', 'GOVERSION'], { cwd: sourceFolder(), reject: false });
+  const result = await execa(GO, ['env', 'GOVERSION'], { cwd: sourceFolder(), reject: false });
   const found = /^go(\d+(?:\.\d+)*)/.exec(result.stdout)?.[1];
   if (found !== undefined && !isOlder(found, GO_NEEDED)) return found;
   // An old Go that may not fetch a newer one answers with nothing but a complaint that names both.
@@ -56,7 +58,7 @@ export async function goVersion(): Promise<string> {
 }
 
 async function go(args: readonly string[], root: string, hear: (line: string) => void): Promise<string> {
-  const run = execa('go', args, {
+  const run = execa(GO, args, {
     cwd: sourceFolder(),
     env: { CGO_ENABLED: '0', GOFLAGS: '', GOWORK: 'off', ...marker(root, `go.${args[0] ?? ''}`) },
     reject: false,
@@ -105,17 +107,28 @@ async function build(root: string, tell: (detail: string) => void): Promise<void
   renameSync(temporary, root);
 }
 
+const LONGEST_BUILD_SECONDS = 3600;
+
 /**
- * The pinned Fabric, built on the first call and found again on every later one.
+ * The pinned Fabric, built on the first call and found again on every later one. A build by another process is waited
+ * for.
  * Fails if: Go is missing or too old (GO_MISSING, GO_TOO_OLD) or the build fails (FABRIC_BUILD_FAILED).
  */
 export async function builtFabric(tell: (detail: string) => void): Promise<{ root: string; version: string }> {
   const root = buildFolder();
-  if (!existsSync(root)) {
-    mkdirSync(path.dirname(root), { recursive: true });
-    await exclusively(path.dirname(root), 'build Fabric', async () => {
-      if (!existsSync(root)) await build(root, tell);
-    });
-  }
-  return { root, version: FABRIC_RELEASE.version };
+  const built = { root, version: FABRIC_RELEASE.version };
+  if (existsSync(root)) return built;
+  mkdirSync(path.dirname(root), { recursive: true });
+  return until('Fabric is built', LONGEST_BUILD_SECONDS, async () => {
+    try {
+      return await exclusively(path.dirname(root), 'build Fabric', async () => {
+        if (!existsSync(root)) await build(root, tell);
+        return built;
+      });
+    } catch (error) {
+      if (!(error instanceof TreatyError) || error.code !== 'NETWORK_BUSY') throw error;
+      tell(`process ${error.details.pid} is building it`);
+      return undefined;
+    }
+  });
 }

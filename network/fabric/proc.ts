@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 
 /** The variable that every process of a network carries from its birth: `<state folder>|<name>`. */
-export const MARKER = 'DEPOSITARY_PROCESS';
+const MARKER = 'DEPOSITARY_PROCESS';
 
 /** A living process: the pid alone may have passed to another one, pid and start time together have not. */
 export interface Running {
@@ -22,19 +22,27 @@ function read(file: string): string | undefined {
 }
 
 const STATE_FIELD = 0;
+const THREADS_FIELD = 17;
 const START_TIME_FIELD = 19;
+
+/** The fields of /proc/PID/stat from the third on. */
+function statOf(pid: number): readonly string[] {
+  const stat = read(`/proc/${pid}/stat`);
+  // The command's name, in parentheses, may itself hold spaces and parentheses.
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ') ?? [];
+}
 
 /** When the process started; undefined for one that has ended, even if nobody has collected it yet (a zombie). */
 export function startTimeOf(pid: number): string | undefined {
-  const stat = read(`/proc/${pid}/stat`);
-  // The command's name, in parentheses, may itself hold spaces and parentheses.
-  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const state = fields?.[STATE_FIELD];
-  return state === 'Z' || state === 'X' ? undefined : fields?.[START_TIME_FIELD];
+  const stat = statOf(pid);
+  const state = stat[STATE_FIELD];
+  // A process whose first thread has ended holds its ports until the last thread has.
+  const hasEnded = (state === 'Z' || state === 'X') && Number(stat[THREADS_FIELD]) <= 1;
+  return hasEnded ? undefined : stat[START_TIME_FIELD];
 }
 
 /** The name under which the process carries the marker of the network in `state`; undefined for all others. */
-export function markedName(pid: number, state: string): string | undefined {
+function markedName(pid: number, state: string): string | undefined {
   const prefix = `${MARKER}=${Buffer.from(state, 'utf8').toString('latin1')}|`;
   const variable = read(`/proc/${pid}/environ`)
     ?.split('\0')
@@ -61,6 +69,11 @@ export function markedProcesses(state: string): Running[] {
 /** Whether this very process, not a later one with its pid, still lives and carries the marker of `state`. */
 export function isAlive(running: Running, state: string): boolean {
   return startTimeOf(running.pid) === running.startTime && markedName(running.pid, state) === running.name;
+}
+
+/** Whether the process has ended with all its threads: its ports are free then. */
+export function isGone(running: Running): boolean {
+  return startTimeOf(running.pid) !== running.startTime;
 }
 
 /** Signals the process if it is still the one that was found; says whether it was. */

@@ -8,9 +8,11 @@ import type { Binaries } from './binaries.ts';
 import type { Layout, NodePlace } from './layout.ts';
 import { LOGGING, ordererEnvironment, peerEnvironment } from './node-environment.ts';
 import { isHealthy } from './operations.ts';
+import { answers } from './ports.ts';
 import { reasonIn } from './fabric-words.ts';
 import { lastLines } from './logs.ts';
-import { isAlive, marker, markedProcesses, signal, startTimeOf, type Running } from './proc.ts';
+import { TOOL } from './tool.ts';
+import { isAlive, isGone, marker, markedProcesses, signal, startTimeOf, type Running } from './proc.ts';
 import { readStateFile, writeStateFile } from './state-folder.ts';
 import { inParallel, until } from './wait.ts';
 
@@ -95,23 +97,38 @@ export function ensureStarted(layout: Layout, binaries: Binaries, node: NodePlac
 
 function stopChaincodeOf(layout: Layout, organisation: string): void {
   // The peer starts new ones; those of its former life would be refused as duplicates.
-  for (const running of chaincodeProcesses(layout, organisation)) signal(running, layout.state, 'SIGKILL');
+  const former = chaincodeProcesses(layout).filter((running) => running.organisation === organisation);
+  for (const running of former) signal(running, layout.state, 'SIGKILL');
 }
 
-/** The chaincode processes of one organisation's peer. */
-export function chaincodeProcesses(layout: Layout, organisation: string): Running[] {
-  const isChaincode = ({ name }: Running): boolean =>
-    name.endsWith(`.${organisation}`) && !name.startsWith('tool.') && !layout.nodes.some((node) => node.name === name);
-  return markedProcesses(layout.state).filter(isChaincode);
+/** A chaincode process and the organisation whose peer started it. */
+export interface ChaincodeRunning extends Running {
+  readonly organisation: string;
+}
+
+/** All living chaincode processes of the network, in the order of its organisations. */
+export function chaincodeProcesses(layout: Layout): ChaincodeRunning[] {
+  const nodes = new Set(layout.nodes.map(({ name }) => name));
+  const others = markedProcesses(layout.state).filter(({ name }) => !nodes.has(name) && !name.startsWith(TOOL));
+  return layout.peers.flatMap(({ organisation }) =>
+    others.filter(({ name }) => name.endsWith(`.${organisation}`)).map((running) => ({ ...running, organisation })),
+  );
+}
+
+/** A node says that it is well before it listens to others: both are asked. */
+async function isReady({ ports }: NodePlace): Promise<boolean> {
+  if (!(await isHealthy(ports.operations))) return false;
+  const listening = await Promise.all(Object.values(ports).map(answers));
+  return listening.every(Boolean);
 }
 
 /**
- * Waits until the node says that it is well.
+ * Waits until the node says that it is well, and listens on all its ports.
  * Fails if: it ends (NETWORK_NODE_ENDED) or is not well within a minute (NETWORK_WAIT_EXPIRED).
  */
 export async function untilHealthy(layout: Layout, node: NodePlace): Promise<void> {
   await until(`${node.name} is healthy`, START_SECONDS, async () => {
-    if (await isHealthy(node.ports.operations)) return true;
+    if (await isReady(node)) return true;
     if (findProcess(layout, node.name) !== undefined) return undefined;
     throw new TreatyError('NETWORK_NODE_ENDED', { node: node.name, reason: lastWords(node.log), log: node.log });
   });
@@ -120,9 +137,9 @@ export async function untilHealthy(layout: Layout, node: NodePlace): Promise<voi
 const PATIENCE_SECONDS = 15;
 
 /** Asks the process to end, kills it if it does not within 15 s, and returns when it is gone. */
-export async function stopProcess(running: Running, state: string): Promise<void> {
+async function stopProcess(running: Running, state: string): Promise<void> {
   signal(running, state, 'SIGTERM');
-  const gone = (): true | undefined => (isAlive(running, state) ? undefined : true);
+  const gone = (): true | undefined => (isGone(running) ? true : undefined);
   try {
     await until(`${running.name} ends`, PATIENCE_SECONDS, gone);
   } catch {
@@ -134,10 +151,10 @@ export async function stopProcess(running: Running, state: string): Promise<void
 
 /** Kills the programs that an interrupted command left running: what they were doing is done again. */
 export async function stopTools(state: string): Promise<void> {
-  const tools = markedProcesses(state).filter(({ name }) => name.startsWith('tool.'));
+  const tools = markedProcesses(state).filter(({ name }) => name.startsWith(TOOL));
   for (const running of tools) signal(running, state, 'SIGKILL');
   await inParallel(tools, (running) =>
-    until(`${running.name} ends`, PATIENCE_SECONDS, () => (isAlive(running, state) ? undefined : true)),
+    until(`${running.name} ends`, PATIENCE_SECONDS, () => (isGone(running) ? true : undefined)),
   );
 }
 

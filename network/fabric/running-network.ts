@@ -6,7 +6,7 @@ import { MAIN_CHAINCODE } from './chaincode-package.ts';
 import { leaderOf } from './channel.ts';
 import { connectionsOf, type Connection } from './connections.ts';
 import { chaincodeProcessName, type Layout, type NodePlace } from './layout.ts';
-import { isAlive, signal, type Running } from './proc.ts';
+import { isGone, signal, type Running } from './proc.ts';
 import { chaincodeProcesses, ensureStarted, findProcess, untilHealthy } from './processes.ts';
 import { until } from './wait.ts';
 
@@ -15,7 +15,7 @@ const ENDING: readonly NodeJS.Signals[] = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGQ
 
 async function kill(running: Running | undefined, state: string, name: NodeJS.Signals): Promise<void> {
   if (running === undefined || !signal(running, state, name) || !ENDING.includes(name)) return;
-  await until(`${running.name} ends`, END_SECONDS, () => (isAlive(running, state) ? undefined : true));
+  await until(`${running.name} ends`, END_SECONDS, () => (isGone(running) ? true : undefined));
 }
 
 /** One peer or ordering node of a network, for tests and drills. */
@@ -83,8 +83,7 @@ export class FabricNetwork {
   chaincodeProcess(organisation: string, chaincode: string = MAIN_CHAINCODE): ChaincodeProcess {
     const layout = this.#layout;
     const name = chaincodeProcessName(chaincode, organisation);
-    const running = (): Running | undefined =>
-      chaincodeProcesses(layout, organisation).find((one) => one.name === name);
+    const running = (): Running | undefined => chaincodeProcesses(layout).find((one) => one.name === name);
     return { name, pid: () => running()?.pid, kill: (with_ = 'SIGKILL') => kill(running(), layout.state, with_) };
   }
 

@@ -2,6 +2,7 @@
 import { findProcess } from './processes.ts';
 import { chaincodeProcesses } from './processes.ts';
 import type { Layout, NodePlace } from './layout.ts';
+import { inParallel } from './wait.ts';
 import { isHealthy, metricsOf, valueFor } from './operations.ts';
 
 /** How one process of the network is. */
@@ -29,11 +30,9 @@ async function statusOf(layout: Layout, node: NodePlace): Promise<NodeStatus> {
 
 /** The state of every node, and of every chaincode process that lives. */
 export async function statusOfAll(layout: Layout): Promise<NodeStatus[]> {
-  const nodes = await Promise.all(layout.nodes.map((node) => statusOf(layout, node)));
-  const chaincode = layout.peers.flatMap(({ organisation }) =>
-    chaincodeProcesses(layout, organisation).map(({ name, pid }): NodeStatus => ({
-      ...{ name, role: 'chaincode', organisation, pid, alive: true, healthy: true, ports: {}, height: null },
-    })),
-  );
+  const nodes = await inParallel(layout.nodes, (node) => statusOf(layout, node));
+  const chaincode = chaincodeProcesses(layout).map(({ name, pid, organisation }): NodeStatus => ({
+    ...{ name, role: 'chaincode', organisation, pid, alive: true, healthy: true, ports: {}, height: null },
+  }));
   return [...nodes, ...chaincode];
 }

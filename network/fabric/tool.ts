@@ -8,6 +8,9 @@ import { reasonIn } from './fabric-words.ts';
 
 const LONGEST_RUN = 120_000;
 
+/** How the names of programs begin that run for a step only; no node and no chaincode is called so. */
+export const TOOL = 'tool.';
+
 /** One run of one of Fabric's own programs: for which node, with which arguments, in which environment. */
 export interface ToolRun {
   /** What the run is for, in the words of the error if it fails. */
@@ -33,7 +36,7 @@ export async function runTool(layout: Layout, binaries: Binaries, run: ToolRun):
       PATH: process.env.PATH ?? '',
       HOME: layout.state,
       FABRIC_CFG_PATH: binaries.config,
-      ...marker(layout.state, `tool.${run.program}`),
+      ...marker(layout.state, TOOL + run.program),
       ...run.environment,
     },
     extendEnv: false,

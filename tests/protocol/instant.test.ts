@@ -84,6 +84,7 @@ describe('an instant', () => {
     const [whole, half] = [instant('2026-01-01T10:00:00Z'), instant('2026-01-01T10:00:00.500Z')];
     expect(half < whole).to.equal(true);
     expect([compareInstants(whole, half), compareInstants(half, whole)]).to.deep.equal([-1, 1]);
+    expect([compareInstants(whole, whole), compareInstants(half, half)]).to.deep.equal([0, 0]);
     fc.assert(
       fc.property(milliseconds, fc.oneof(fc.integer({ min: -2000, max: 2000 }), fc.integer()), (left, distance) => {
         const right = Math.min(Math.max(left + distance, FIRST), LAST);
@@ -129,5 +130,6 @@ describe('the instant of a Fabric timestamp', () => {
       expect(refusalOf(() => instantFromEpoch(0, nanos))).to.deep.equal(outOfRange);
     }
     expect(refusalOf(() => fromEpochMilliseconds(NaN))).to.deep.equal(outOfRange);
+    expect(refusalOf(() => fromEpochMilliseconds(0.5))).to.deep.equal(outOfRange);
   });
 });

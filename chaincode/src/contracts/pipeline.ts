@@ -42,7 +42,7 @@ export async function record(office: Office, ctx: TransactionContext, type: ActT
   const document = documentOf(type, text);
   const { act, digest } = document;
   const store = new Store(ctx.stub, act.treaty);
-  const known = await gather(store, (facts) => needsOf(act, facts));
+  const known = await gather(store, (facts) => needsOf(document, facts));
   const context: Context = {
     ...carrierOf(ctx),
     channel: ctx.stub.getChannelID(),

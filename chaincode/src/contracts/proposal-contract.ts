@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { examine, missing, one, recountNeeds, tally } from '../domain/index.ts';
+import { countOf, examine, missing, one, recountNeeds } from '../domain/index.ts';
 import { Store, type TransactionContext } from '../ledger/index.ts';
 import { StandingQuestion, TreatyError, type ProposalStanding } from '../protocol/index.ts';
 import { TreatyContract } from './contract.ts';
@@ -41,14 +41,13 @@ async function standing(ctx: TransactionContext, question: string): Promise<stri
   const known = await gather(new Store(ctx.stub, treaty), (facts) => [one('Proposal', id), ...recountNeeds(id, facts)]);
   const proposal = known.record('Proposal', id);
   if (proposal === undefined) throw new TreatyError('PROPOSAL_UNKNOWN', { proposal: id });
-  const { votes, ignored } = examine(proposal, known);
+  const examined = examine(proposal, known);
   const { rule, electorate } = proposal;
-  const count = { ...tally(rule, electorate, votes), ignored };
   const found: ProposalStanding = {
     proposal,
     ballots: [...known.all('Ballot', id)],
-    count,
-    missing: missing(rule, electorate, votes),
+    count: countOf(proposal, examined),
+    missing: missing(rule, electorate, examined.votes),
   };
   return answer(found);
 }

@@ -41,12 +41,18 @@ export interface Folded {
 }
 
 /** Names the records that an act wants; asked again with what has been loaded until it names nothing new. */
-export function needsOf(act: Act, known: Known): readonly Need[] {
+export function needsOf({ act, digest }: ActDocument, known: Known): readonly Need[] {
   const receipt = one('Act', act.by, act.id);
   if (act.type === 'OpenTreaty') return [receipt, ...openingNeeds()];
   const treaty = known.find('Treaty');
   const profile = treaty === undefined ? [] : [one('Profile', treaty.profile)];
-  return [receipt, one('Treaty'), ...profile, ...standingNeeds(act), ...(RULES.get(act.type)?.needs(act, known) ?? [])];
+  return [
+    receipt,
+    one('Treaty'),
+    ...profile,
+    ...standingNeeds(act),
+    ...(RULES.get(act.type)?.needs(act, known, digest) ?? []),
+  ];
 }
 
 function requireUnrecorded(document: ActDocument, known: Known): void {
@@ -92,9 +98,9 @@ function decideInTreaty(act: Act, known: Known, context: Context, { treaty, prof
   if (act.type === 'RecoverKey') return { events: recoverKey(act, known, context, profile) };
   const rule = RULES.get(act.type);
   if (rule === undefined) throw new TreatyError('INVARIANT_BROKEN', { what: `a rule decides ${act.type}` });
-  const actor = requireStanding(act, known, context);
+  const { actor, key } = requireStanding(act, known, context);
   requirePower(actor, rule.power, act);
-  const at = { known, context, treaty, profile, actor };
+  const at = { known, context, treaty, profile, actor, key };
   return { events: rule.decide(act, at), notBefore: rule.notBefore(act, at) };
 }
 

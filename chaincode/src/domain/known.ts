@@ -61,8 +61,15 @@ export class Known {
     return this.find(kind, ...id);
   }
 
-  /** All records of a range that has been loaded, in the order of their keys; none before that. */
+  /** All records of a range that must have been asked for, in the order of their keys. Asking for another is a defect. */
   all<K extends RecordKind>(kind: K, ...under: string[]): readonly RecordOf<K>[] {
+    const range = { all: kind, under };
+    if (!this.has(range)) throw new TreatyError('INVARIANT_BROKEN', { what: `the rule asked for ${nameOf(range)}` });
+    return this.found(kind, ...under);
+  }
+
+  /** The records of a range as far as it has been loaded: for `needs`. */
+  found<K extends RecordKind>(kind: K, ...under: string[]): readonly RecordOf<K>[] {
     const found = this.#loaded.get(nameOf({ all: kind, under })) ?? [];
     return found.filter((record) => isKind(record, kind));
   }

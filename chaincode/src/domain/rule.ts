@@ -4,6 +4,7 @@ import {
   type Act,
   type ActOf,
   type ActType,
+  type DidKey,
   type Digest,
   type Instant,
   type MspId,
@@ -41,14 +42,19 @@ export interface Case {
   readonly profile: Profile;
   /** The representative whose seal the act bears; its standing has been examined. */
   readonly actor: Representative;
+  /** The key with which it has sealed the act. */
+  readonly key: DidKey;
 }
 
 /** How one type of act is decided. */
 export interface RuleOf<T extends ActType> {
   /** The power that the representative needs. */
   readonly power: Power;
-  /** Names the records that `decide` reads; asked again with what has been loaded until it names nothing new. */
-  needs(act: ActOf<T>, known: Known): readonly Need[];
+  /**
+   * Names the records that `decide` reads; asked again with what has been loaded until it names nothing new. `digest` is that
+   * of the act, from which the ids of new records derive.
+   */
+  needs(act: ActOf<T>, known: Known, digest: Digest): readonly Need[];
   /** Returns what the act changes, or throws the coded refusal. */
   decide(act: ActOf<T>, at: Case): TreatyEvent[];
   /** The deadline that must have passed by the endorsing peer's own clock as well, if the act depends on one. */
@@ -59,7 +65,7 @@ export interface RuleOf<T extends ActType> {
 export interface Rule {
   readonly type: ActType;
   readonly power: Power;
-  needs(act: Act, known: Known): readonly Need[];
+  needs(act: Act, known: Known, digest: Digest): readonly Need[];
   decide(act: Act, at: Case): TreatyEvent[];
   notBefore(act: Act, at: Case): Instant | undefined;
 }
@@ -77,7 +83,7 @@ export function ruleFor<T extends ActType>(type: T, rule: RuleOf<T>): Rule {
   return {
     type,
     power: rule.power,
-    needs: (act, known) => rule.needs(own(act), known),
+    needs: (act, known, digest) => rule.needs(own(act), known, digest),
     decide: (act, at) => rule.decide(own(act), at),
     notBefore: (act, at) => rule.notBefore?.(own(act), at),
   };

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { publicKeyFromSeed, registrable } from './ed25519.ts';
 import { TreatyError } from './errors.ts';
 
-/** Multibase `z` (base58btc) of 34 bytes that begin with the multicodec ed01 is always `z6Mk` and 44 characters. */
+/** Base58btc (multibase `z`) of the multicodec ed01 and 32 bytes is always `z6Mk` and 44 characters. */
 const DID_KEY = /^did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{44}$/;
 const SCHEME = 'did:key:z';
 const ED25519_MULTICODEC = [0xed, 0x01] as const;
@@ -50,9 +50,8 @@ export function requireRegistrable(did: string): DidKey {
   return DidKey.parse(did);
 }
 
-/** The key's bytes, or undefined: 47 characters can also spell 35 bytes, or 34 with another multicodec. */
+/** The key's bytes, or undefined: `z6Mk` and 44 characters are always 34 bytes, but not always those of an Ed25519 key. */
 function decoded(did: string): Uint8Array | undefined {
   const bytes = base58.decode(did.slice(SCHEME.length));
-  const isKey = bytes.length === 2 + KEY_BYTES && ED25519_MULTICODEC.every((byte, index) => bytes[index] === byte);
-  return isKey ? bytes.subarray(2) : undefined;
+  return ED25519_MULTICODEC.every((byte, index) => bytes[index] === byte) ? bytes.subarray(2) : undefined;
 }

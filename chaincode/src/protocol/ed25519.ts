@@ -10,13 +10,14 @@ const SIGNATURE_BYTES = 64;
 
 /**
  * Whether a signature holds by the strict rule: lengths, S < L, A and R canonical and not of small order, and the
- * equation without cofactor (RFC 8032, 5.1.7). No single library gives it: OpenSSL checks the equation without
- * cofactor, noble the points, and the small-order R that both let pass is refused here. Never throws.
+ * equation without cofactor (RFC 8032, 5.1.7). OpenSSL checks the equation without cofactor and noble the points; the
+ * small-order R that noble and OpenSSL 3.0 let pass is refused here. OpenSSL 3.5 gives the whole rule alone, 3.0 does
+ * not: by asking all three, endorsers agree whatever OpenSSL their Node holds. Never throws.
  */
 export function verifyStrict(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean {
   try {
     if (signature.length !== SIGNATURE_BYTES || publicKey.length !== KEY_BYTES) return false;
-    // CRUCIAL: all three; each alone accepts signatures that another refuses (tests/vectors, speccheck and cctv). The cheapest first.
+    // CRUCIAL: all three, the cheapest first (attacks-and-faults.md, 0.1).
     return (
       holdsByOpenssl(signature, message, publicKey) &&
       ed25519.verify(signature, message, publicKey, { zip215: false }) &&

@@ -427,6 +427,11 @@ export const ERRORS = {
     says: 'The organ {organ} has no members who could decide.',
     remedy: 'Wait until states have expressed their consent to be bound.',
   },
+  PROPOSAL_EXISTS: {
+    kind: 'refused',
+    says: 'There is a proposal {proposal} already.',
+    remedy: 'Draft yours anew: another act id gives another proposal id.',
+  },
   PROPOSAL_UNKNOWN: {
     kind: 'refused',
     says: 'There is no proposal {proposal}.',
@@ -506,6 +511,46 @@ export const ERRORS = {
     says: 'The connection file {file} is not of its form: {field} {problem}.',
     remedy: 'Take the file that `depositary network up` wrote, or correct that field.',
   },
+  OPENING_INVALID: {
+    kind: 'usage',
+    says: 'The opening file {file} is not of its form: {field} {problem}.',
+    remedy: 'Correct that field; docs/examples/opening.json is an example.',
+  },
+  PROFILE_INVALID: {
+    kind: 'usage',
+    says: 'The profile in {file} is not of its form: {field} {problem}.',
+    remedy: 'Correct that field; docs/profiles holds examples.',
+  },
+  OPENING_OF_OTHER_OFFICE: {
+    kind: 'usage',
+    says: 'The opening names {depositary} as the depositary; you act for {by}.',
+    remedy: 'Open the treaty with --as {depositary}, or correct the file.',
+  },
+  ACT_OF_OTHER_OFFICE: {
+    kind: 'refused',
+    says: 'This is an act of {by}; you seal for {as}.',
+    remedy: 'Let {by} seal it, or draft it anew for the office that you hold.',
+  },
+  OPTION_INVALID: {
+    kind: 'usage',
+    says: '{option} is not of its form: {problem}.',
+    remedy: 'See `depositary --help` for its form.',
+  },
+  TREATY_NOT_NAMED: {
+    kind: 'usage',
+    says: 'No treaty is named, and none has been used here before.',
+    remedy: 'Name it with --treaty, or set DEPOSITARY_TREATY.',
+  },
+  OFFICE_NOT_NAMED: {
+    kind: 'usage',
+    says: 'No office is named that acts.',
+    remedy: 'Name it with --as, such as --as XA/delegate-1, or set DEPOSITARY_AS.',
+  },
+  NETWORK_NOT_HERE: {
+    kind: 'unavailable',
+    says: 'In {folder} there is no network.',
+    remedy: 'Start one with `depositary network up`, or name a connection file with --connection.',
+  },
   CONNECTION_UNKNOWN: {
     kind: 'usage',
     says: 'There is no connection file for {organisation} in {folder}; there are: {known}.',
@@ -536,10 +581,32 @@ export const ERRORS = {
     says: 'Something that must always hold does not: {what}. Nothing was written.',
     remedy: "This is a defect; keep the peer's log and report it.",
   },
+  UNEXPECTED: {
+    kind: 'failure',
+    says: 'Something went wrong that nobody foresaw: {problem}.',
+    remedy: 'This is a defect; please report it with the command that you gave.',
+  },
   CONTRACT_FAILED: {
     kind: 'failure',
     says: 'The contract failed: {problem}. Nothing was written.',
     remedy: "This is a defect; keep the peer's log and report it.",
+  },
+
+  // The embedded ledger
+  ORGANISATION_UNKNOWN: {
+    kind: 'usage',
+    says: 'There is no organisation {organisation} in this network.',
+    remedy: 'Name one of: {known}.',
+  },
+  CHECKPOINT_UNKNOWN: {
+    kind: 'failure',
+    says: 'The ledger holds no transaction {tx} in block {block}, up to which the reader has come.',
+    remedy: 'Read from the beginning; the checkpoint may be of another network.',
+  },
+  JOURNAL_DAMAGED: {
+    kind: 'failure',
+    says: 'The journal {file} of the embedded ledger is damaged in line {line}: {problem}.',
+    remedy: 'Restore the file from a copy, or remove its folder to begin a new network.',
   },
 
   // Network

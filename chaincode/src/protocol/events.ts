@@ -100,6 +100,7 @@ export const EVENTS = {
     proposal: ProposalId,
     member: MemberId,
     choice: Choice,
+    sealedBy: DidKey,
     explanation: Paragraphs.optional(),
     supersedes: ActId.optional(),
   }),

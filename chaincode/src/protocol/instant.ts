@@ -60,10 +60,12 @@ export function toEpochMilliseconds(instant: Instant): number {
 
 /**
  * The instant at a count of milliseconds since 1970.
- * Fails if: INSTANT_OUT_OF_RANGE outside the years 1900 to 9999.
+ * Fails if: INSTANT_OUT_OF_RANGE outside the years 1900 to 9999, or where it is no integer.
  */
 export function fromEpochMilliseconds(milliseconds: number): Instant {
-  if (!(milliseconds >= FIRST && milliseconds <= LAST)) throw new TreatyError('INSTANT_OUT_OF_RANGE');
+  if (!Number.isInteger(milliseconds) || milliseconds < FIRST || milliseconds > LAST) {
+    throw new TreatyError('INSTANT_OUT_OF_RANGE');
+  }
   const smallestUnit = milliseconds % 1000 === 0 ? 'second' : 'millisecond';
   return Instant.parse(Temporal.Instant.fromEpochMilliseconds(milliseconds).toString({ smallestUnit }));
 }

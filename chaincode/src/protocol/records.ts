@@ -138,12 +138,13 @@ export const Proposal = z.discriminatedUnion('status', [
 ]);
 export type Proposal = z.infer<typeof Proposal>;
 
-/** The ballot of one member on one proposal; `ballot` is the id of the act that cast it. */
+/** The ballot of one member on one proposal; `ballot` is the id of the act that cast it, `sealedBy` the key of its seal. */
 export const Ballot = recordOf('Ballot', {
   proposal: ProposalId,
   member: MemberId,
   ballot: ActId,
   by: RepresentativeId,
+  sealedBy: DidKey,
   choice: Choice,
   explanation: Paragraphs.optional(),
   supersedes: ActId.optional(),

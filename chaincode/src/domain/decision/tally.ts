@@ -6,6 +6,7 @@ import {
   type DecisionRule,
   type MemberId,
   type Missing,
+  type Ratio,
   type Tally,
 } from '../../protocol/index.ts';
 
@@ -35,11 +36,16 @@ function baseOf(base: Base, heads: Heads): number {
   }
 }
 
-/** Whether enough of those entitled have cast a ballot, abstentions included; no quorum is always met. */
-export function quorumMet(rule: DecisionRule, cast: number, entitled: number): boolean {
-  if (rule.quorum === undefined) return true;
-  if (typeof rule.quorum === 'number') return cast >= rule.quorum;
-  return meets(BigInt(cast), BigInt(entitled), rule.quorum, false);
+/** The smallest n with n / whole >= num / den. */
+function leastShare({ num, den }: Ratio, whole: number): number {
+  return Number((BigInt(num) * BigInt(whole) + BigInt(den) - 1n) / BigInt(den));
+}
+
+/** How many ballots, abstentions included, are lacking for the quorum; none where none is asked for. */
+export function lackingForQuorum({ quorum }: DecisionRule, cast: number, entitled: number): number {
+  if (quorum === undefined) return 0;
+  const needed = typeof quorum === 'number' ? quorum : leastShare(quorum, entitled);
+  return Math.max(0, needed - cast);
 }
 
 /**
@@ -55,7 +61,7 @@ export function tally(
   const base = baseOf(rule.base, heads);
   const counted = { entitled: electorate.length, base, tally: heads };
   if (votes.length === 0) return { result: 'rejected', ...counted };
-  if (!quorumMet(rule, votes.length, electorate.length)) return { result: 'noQuorum', ...counted };
+  if (lackingForQuorum(rule, votes.length, electorate.length) > 0) return { result: 'noQuorum', ...counted };
   const carried = meets(BigInt(heads.yes), BigInt(base), rule.ratio, rule.strict ?? false);
   return { result: carried ? 'adopted' : 'rejected', ...counted };
 }
@@ -70,6 +76,6 @@ export function missing(rule: DecisionRule, electorate: readonly MemberId[], vot
     ...silent.slice(0, more).map((member) => ({ member, choice: 'yes' as const })),
   ];
   const yes = lacking.find((more) => tally(rule, electorate, supplied(more)).result === 'adopted');
-  const forQuorum = lacking.find((more) => quorumMet(rule, votes.length + more, electorate.length)) ?? silent.length;
+  const forQuorum = lackingForQuorum(rule, votes.length, electorate.length);
   return { forQuorum, ...(yes === undefined ? {} : { yes }), silent };
 }

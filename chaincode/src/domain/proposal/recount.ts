@@ -4,18 +4,20 @@ import {
   sealingKeys,
   type ActRecord,
   type Ballot,
+  type Instant,
   type JsonValue,
+  type MemberId,
   type Proposal,
   type Tally,
 } from '../../protocol/index.ts';
 import { every, one, type Known, type Need } from '../known.ts';
-import { inTerm, keyAt } from '../representative/standing.ts';
+import { inTerm } from '../representative/standing.ts';
 import { tally, type Vote } from '../decision/tally.ts';
 
 /** The records that a recount reads: every ballot, the act that cast it, and the office that sealed that act. */
 export function recountNeeds(proposal: string, known: Known): readonly Need[] {
   const behind = known
-    .all('Ballot', proposal)
+    .found('Ballot', proposal)
     .flatMap(({ by, ballot }) => [one('Act', by, ballot), one('Representative', by)]);
   return [every('Ballot', proposal), ...behind];
 }
@@ -31,6 +33,7 @@ function says(act: ActRecord, ballot: Ballot): boolean {
     field(act.document, 'type') === 'CastVote' &&
     field(act.document, 'treaty') === ballot.treaty &&
     field(act.document, 'by') === ballot.by &&
+    field(act.document, 'id') === ballot.ballot &&
     field(body, 'proposal') === ballot.proposal &&
     field(body, 'choice') === ballot.choice
   );
@@ -45,16 +48,22 @@ function sealedBy(act: ActRecord): readonly string[] {
   }
 }
 
+/** Whether the act bears the seal of the key that the ballot was cast with, and the office has held that key. */
 function isSealedByOffice(ballot: Ballot, act: ActRecord, known: Known): boolean {
   const office = known.record('Representative', ballot.by);
-  const key = office === undefined ? undefined : keyAt(office, ballot.cast);
+  const held = [...(office?.keys ?? []), ...(office?.replacement === undefined ? [] : [office.replacement])];
   const keys = sealedBy(act);
-  return key !== undefined && keys.length === 1 && keys[0] === key;
+  return keys.length === 1 && keys[0] === ballot.sealedBy && held.some(({ key }) => key === ballot.sealedBy);
 }
 
 /** Why a ballot does not count, or undefined if it does: what is stored is believed only as far as its seal goes. */
-function flawOf(ballot: Ballot, { electorate, votingFrom, votingUntil }: Proposal, known: Known): string | undefined {
+function flawOf(
+  ballot: Ballot,
+  { id, electorate, votingFrom, votingUntil }: Proposal,
+  known: Known,
+): string | undefined {
   const act = known.record('Act', ballot.by, ballot.ballot);
+  if (ballot.proposal !== id) return 'on another proposal';
   if (!electorate.includes(ballot.member)) return 'not in the electorate';
   if (memberOf(ballot.by) !== ballot.member) return 'cast by an office of another member';
   if (!inTerm({ from: votingFrom, until: votingUntil }, ballot.cast)) return 'outside the window';
@@ -62,20 +71,31 @@ function flawOf(ballot: Ballot, { electorate, votingFrom, votingUntil }: Proposa
   return isSealedByOffice(ballot, act, known) ? undefined : 'seal not by the office';
 }
 
-/** The votes that count and the ballots that are set aside; one ballot a member, since each has one key on the ledger. */
-export function examine(proposal: Proposal, known: Known): { votes: Vote[]; ignored: Tally['ignored'] } {
-  const votes: Vote[] = [];
-  const ignored: Tally['ignored'] = [];
-  for (const ballot of known.all('Ballot', proposal.id)) {
-    const why = flawOf(ballot, proposal, known);
-    if (why === undefined) votes.push({ member: ballot.member, choice: ballot.choice });
-    else ignored.push({ member: ballot.member, why });
-  }
-  return { votes, ignored };
+/** A vote that counts, and when it was cast. */
+interface CountedVote extends Vote {
+  readonly cast: Instant;
 }
 
-/** Counts the ballots of a proposal anew, each from the act that cast it. */
-export function recount(proposal: Proposal, known: Known): Tally {
-  const { votes, ignored } = examine(proposal, known);
-  return { ...tally(proposal.rule, proposal.electorate, votes), ignored };
+/** What an examination of the ballots found. */
+export interface Examined {
+  readonly votes: readonly CountedVote[];
+  readonly ignored: Tally['ignored'];
+}
+
+/** The votes that count, one a member, and the ballots that are set aside with the reason. */
+export function examine(proposal: Proposal, known: Known): Examined {
+  const votes = new Map<MemberId, CountedVote>();
+  const ignored: Tally['ignored'] = [];
+  for (const ballot of known.all('Ballot', proposal.id)) {
+    const { member, choice, cast } = ballot;
+    const why = votes.has(member) ? 'a second ballot' : flawOf(ballot, proposal, known);
+    if (why === undefined) votes.set(member, { member, choice, cast });
+    else ignored.push({ member, why });
+  }
+  return { votes: [...votes.values()], ignored };
+}
+
+/** The count of the votes that an examination found, with the ballots that it set aside. */
+export function countOf({ rule, electorate }: Proposal, { votes, ignored }: Examined): Tally {
+  return { ...tally(rule, electorate, votes), ignored };
 }

@@ -8,17 +8,19 @@ import {
   ProposalId,
   TreatyError,
   type Act,
+  type Digest,
   type Instant,
   type MemberId,
   type Proposal,
   type Subject,
+  type Tally,
   type TreatyEvent,
 } from '../../protocol/index.ts';
 import { one, type Known } from '../known.ts';
 import { MEMBERSHIP_NEEDS, membersOf, organOf } from '../organ/membership.ts';
 import { mayMove, ruleFor, type Case, type Edges } from '../rule.ts';
-import { effectOf, requireRevision, revisionNeeds, thresholdRuleOf } from '../threshold/revision.ts';
-import { examine, recount, recountNeeds } from './recount.ts';
+import { effectNeeds, effectOf, requireRevision, revisionNeeds, thresholdRuleOf } from '../threshold/revision.ts';
+import { countOf, examine, recountNeeds, type Examined } from './recount.ts';
 
 /** Ballots leave a proposal open; it ends by its mover or by its close. */
 export const PROPOSAL_EDGES: Edges<Proposal['status']> = {
@@ -46,6 +48,10 @@ function requireOpen(id: ProposalId, act: Act, known: Known): OpenProposal {
   return proposal;
 }
 
+function proposalIdOf(digest: Digest): ProposalId {
+  return ProposalId.parse(deriveId('P', digest));
+}
+
 const NO_NOTICE = Duration.parse('PT0S');
 
 function requireMembership(member: MemberId, members: readonly MemberId[], organ: string): void {
@@ -55,7 +61,11 @@ function requireMembership(member: MemberId, members: readonly MemberId[], organ
 /** A member of the organ that may move a subject puts it to the organ that decides; rule and electorate are frozen now. */
 const makeProposal = ruleFor('MakeProposal', {
   power: 'credentials',
-  needs: (act, known) => [...MEMBERSHIP_NEEDS, ...revisionNeeds(act.body.subject, known)],
+  needs: (act, known, digest) => [
+    one('Proposal', proposalIdOf(digest)),
+    ...MEMBERSHIP_NEEDS,
+    ...revisionNeeds(act.body.subject, known),
+  ],
   decide(act, { known, context, profile }) {
     const { title, subject, explanation } = act.body;
     const { revision } = thresholdRuleOf(profile, subject.threshold);
@@ -65,9 +75,12 @@ const makeProposal = ruleFor('MakeProposal', {
     const electorate = membersOf(organOf(profile, revision.rule.organ), known);
     // R-42 nobody decides where there is nobody
     if (electorate.length === 0) throw new TreatyError('ELECTORATE_EMPTY', { organ: revision.rule.organ });
+    const id = proposalIdOf(context.digest);
+    // R-46 ids are short, so somebody could search for two acts with one id: the second is refused
+    if (known.record('Proposal', id) !== undefined) throw new TreatyError('PROPOSAL_EXISTS', { proposal: id });
     const votingFrom = deadline(context.now, revision.rule.notice ?? NO_NOTICE, profile.clock.seat);
     const made = {
-      proposal: ProposalId.parse(deriveId('P', context.digest)),
+      proposal: id,
       title,
       subject,
       ...(explanation === undefined ? {} : { explanation }),
@@ -94,7 +107,7 @@ function requireWindow({ id, votingFrom, votingUntil }: Proposal, now: Instant):
 const castVote = ruleFor('CastVote', {
   power: 'credentials',
   needs: (act) => [one('Proposal', act.body.proposal), one('Ballot', act.body.proposal, memberOf(act.by))],
-  decide(act, { known, context }) {
+  decide(act, { known, context, key }) {
     const { choice, explanation, supersedes } = act.body;
     const member = memberOf(act.by);
     const proposal = requireOpen(act.body.proposal, act, known);
@@ -110,7 +123,7 @@ const castVote = ruleFor('CastVote', {
     }
     // R-54 a changed ballot names the one that it replaces, so that a withheld older seal cannot override it
     if (supersedes !== standing) throw new TreatyError('BALLOT_SUPERSEDES_OTHER', { expected: standing ?? 'none' });
-    const vote = { proposal: proposal.id, member, choice };
+    const vote = { proposal: proposal.id, member, choice, sealedBy: key };
     const optional = {
       ...(explanation === undefined ? {} : { explanation }),
       ...(supersedes === undefined ? {} : { supersedes }),
@@ -134,10 +147,8 @@ const withdrawProposal = ruleFor('WithdrawProposal', {
 });
 
 /** Whether a proposal may be closed inside its window: the rule allows it, and no ballot can be added or changed any more. */
-function isSettled(proposal: Proposal, known: Known): boolean {
-  const { rule, electorate } = proposal;
-  if (rule.earlyClose !== true || rule.revote === true) return false;
-  return examine(proposal, known).votes.length === electorate.length;
+function isSettled({ rule, electorate }: Proposal, { votes }: Examined): boolean {
+  return rule.earlyClose === true && rule.revote !== true && votes.length === electorate.length;
 }
 
 function requireMayClose(proposal: Proposal, act: Act, { treaty }: Case): void {
@@ -148,9 +159,25 @@ function requireMayClose(proposal: Proposal, act: Act, { treaty }: Case): void {
   if (!entitled) throw new TreatyError('PROPOSAL_CLOSE_NOT_ENTITLED', { member });
 }
 
-function settle(proposal: OpenProposal, { known, context, profile }: Case): TreatyEvent[] {
-  // R-62 a close counts anew from the ballots and checks every seal
-  const counted = recount(proposal, known);
+function requireClosable(proposal: Proposal, examined: Examined, now: Instant): void {
+  const { id, votingUntil } = proposal;
+  // R-61 a close comes after the window, or when no ballot can be added or changed and the rule allows it
+  if (!isOver(proposal, now) && !isSettled(proposal, examined)) {
+    throw new TreatyError('PROPOSAL_CLOSE_TOO_EARLY', { proposal: id, until: votingUntil, now });
+  }
+  // R-66 a close is not dated before a ballot that it counts
+  const later = examined.votes.find(({ cast }) => compareInstants(now, cast) < 0);
+  if (later !== undefined) {
+    const record = `Ballot/${id}/${later.member}`;
+    throw new TreatyError('TIME_RUNS_BACKWARDS', { record, changedAt: later.cast, now });
+  }
+}
+
+function isOver({ votingUntil }: Proposal, now: Instant): boolean {
+  return compareInstants(now, votingUntil) > 0;
+}
+
+function settle(proposal: OpenProposal, counted: Tally, { known, context, profile }: Case): TreatyEvent[] {
   const ended = { proposal: proposal.id, tally: counted };
   if (counted.result !== 'adopted') return [{ type: 'ProposalRejected', ...ended }];
   const effect = effectOf(proposal, profile, known, context.now);
@@ -175,26 +202,21 @@ const closeProposal = ruleFor('CloseProposal', {
   needs(act, known) {
     const { proposal } = act.body;
     const subject = subjectOf(known, proposal);
-    const revision = subject === undefined ? [] : revisionNeeds(subject, known);
+    const revision = subject === undefined ? [] : [...revisionNeeds(subject, known), ...effectNeeds(proposal, subject)];
     return [one('Proposal', proposal), ...recountNeeds(proposal, known), ...revision];
   },
   decide(act, at) {
     const proposal = requireOpen(act.body.proposal, act, at.known);
     requireMayClose(proposal, act, at);
-    const over = compareInstants(at.context.now, proposal.votingUntil) > 0;
-    // R-61 a close comes after the window, or when no ballot can be added or changed and the rule allows it
-    if (!over && !isSettled(proposal, at.known)) {
-      throw new TreatyError('PROPOSAL_CLOSE_TOO_EARLY', {
-        proposal: proposal.id,
-        until: proposal.votingUntil,
-        now: at.context.now,
-      });
-    }
-    return settle(proposal, at);
+    // R-62 a close counts anew from the ballots and checks every seal
+    const examined = examine(proposal, at.known);
+    requireClosable(proposal, examined, at.context.now);
+    return settle(proposal, countOf(proposal, examined), at);
   },
-  notBefore(act, { known }) {
+  notBefore(act, { known, context }) {
     const proposal = known.record('Proposal', act.body.proposal);
-    return proposal === undefined || isSettled(proposal, known) ? undefined : proposal.votingUntil;
+    // A close inside the window rests on the ballots, not on any clock.
+    return proposal !== undefined && isOver(proposal, context.now) ? proposal.votingUntil : undefined;
   },
 });
 

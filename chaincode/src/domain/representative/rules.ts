@@ -15,11 +15,13 @@ import {
 } from '../../protocol/index.ts';
 import { one, type Known } from '../known.ts';
 import { mayMove, ruleFor, statusesFor, type Case, type Context, type Edges, type Rule } from '../rule.ts';
-import { headOf, inTerm, keyAt, requireCarrier, requireSeal, requireTerm } from './standing.ts';
+import { headOf, keyAt, requireCarrier, requireSeal, requireTerm } from './standing.ts';
 
 type Status = Representative['status'];
 
-/** What may happen to a registered office; one that was refused or has ended can only be filled anew. */
+const FILLED_ANEW = { RegisterHead: ['provisional'], RegisterRepresentative: ['seated'] } as const;
+
+/** What may happen to a registered office. It is filled anew when its holder was refused, has ended or has served its term. */
 export const REPRESENTATIVE_EDGES: Edges<Status> = {
   provisional: {
     ExamineCredentials: ['seated', 'refused'],
@@ -28,6 +30,7 @@ export const REPRESENTATIVE_EDGES: Edges<Status> = {
     RotateKey: ['provisional'],
     RecoverKey: ['provisional'],
     ObjectToKey: ['provisional'],
+    ...FILLED_ANEW,
   },
   seated: {
     SuspendRepresentative: ['suspended'],
@@ -35,13 +38,15 @@ export const REPRESENTATIVE_EDGES: Edges<Status> = {
     RotateKey: ['seated'],
     RecoverKey: ['seated'],
     ObjectToKey: ['seated'],
+    ...FILLED_ANEW,
   },
   suspended: {
     ReinstateRepresentative: ['provisional', 'seated'],
     EndRepresentative: ['ended'],
+    ...FILLED_ANEW,
   },
-  refused: { RegisterHead: ['provisional'], RegisterRepresentative: ['provisional', 'seated'] },
-  ended: { RegisterHead: ['provisional'], RegisterRepresentative: ['provisional', 'seated'] },
+  refused: FILLED_ANEW,
+  ended: FILLED_ANEW,
 };
 
 function requireEdge(target: Representative, act: Act): void {
@@ -61,12 +66,13 @@ function requireRegistered(representative: RepresentativeId, known: Known): Repr
   return target;
 }
 
-function requireVacant(representative: RepresentativeId, act: Act, known: Known, context: Context): void {
+function requireVacant(representative: RepresentativeId, known: Known, context: Context): void {
   const holder = known.record('Representative', representative);
   if (holder === undefined) return;
-  // R-32 an office is filled again only when its holder was refused, has ended or is out of term
-  const served = mayMove(REPRESENTATIVE_EDGES, holder.status, act.type) || !inTerm(holder.term, context.now);
-  if (!served) throw new TreatyError('REPRESENTATIVE_EXISTS', { representative, status: holder.status });
+  // R-32 an office is filled again only when its holder was refused, has ended or has served its term
+  const isVacant = holder.status === 'refused' || holder.status === 'ended';
+  const isServed = compareInstants(context.now, holder.term.until) > 0;
+  if (!isVacant && !isServed) throw new TreatyError('REPRESENTATIVE_EXISTS', { representative, status: holder.status });
 }
 
 function requireAdministrator(act: Act, known: Known, context: Context): void {
@@ -81,7 +87,7 @@ function requireAdministrator(act: Act, known: Known, context: Context): void {
 export function registerHead(act: ActOf<'RegisterHead'>, known: Known, context: Context): TreatyEvent[] {
   const { key, term, powers } = act.body;
   requireAdministrator(act, known, context);
-  requireVacant(act.by, act, known, context);
+  requireVacant(act.by, known, context);
   requireRegistrable(key);
   requireTerm(term, context.now);
   requireSeal(act, key, context);
@@ -160,7 +166,7 @@ const registerRepresentative = ruleFor('RegisterRepresentative', {
     const { representative, key, term, powers } = act.body;
     requireOwnHead(act, representative);
     if (representative === act.by) throw new TreatyError('OFFICE_RESERVED', { representative });
-    requireVacant(representative, act, known, context);
+    requireVacant(representative, known, context);
     requireRegistrable(key);
     requireTerm(term, context.now);
     // R-39 nobody confers powers that they do not hold

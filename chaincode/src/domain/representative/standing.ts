@@ -14,7 +14,7 @@ import {
   type Term,
 } from '../../protocol/index.ts';
 import { one, type Known, type Need } from '../known.ts';
-import type { Context } from '../rule.ts';
+import type { Case, Context } from '../rule.ts';
 
 /** The office of a member's head of delegation. */
 export function headOf(member: MemberId): RepresentativeId {
@@ -65,15 +65,16 @@ export function requireCarrier(act: Act, known: Known, context: Context): void {
 }
 
 /** An act bears exactly one seal, that of the key given. */
-export function requireSeal(act: Act, key: DidKey | undefined, context: Context): void {
+export function requireSeal(act: Act, key: DidKey | undefined, context: Context): DidKey {
   // R-05 an act is sealed by the key that its office holds, and by no other
   if (key === undefined || context.sealedBy.length !== 1 || context.sealedBy[0] !== key) {
     throw new TreatyError('SEAL_NOT_BY_OFFICE', { representative: act.by, now: context.now });
   }
+  return key;
 }
 
-/** The author of an act, once it is sure that it may act for its member now. */
-export function requireStanding(act: Act, known: Known, context: Context): Representative {
+/** The author of an act and the key of its seal, once it is sure that it may act for its member now. */
+export function requireStanding(act: Act, known: Known, context: Context): Pick<Case, 'actor' | 'key'> {
   requireCarrier(act, known, context);
   const representative = act.by;
   const actor = known.record('Representative', representative);
@@ -83,12 +84,16 @@ export function requireStanding(act: Act, known: Known, context: Context): Repre
     throw new TreatyError('REPRESENTATIVE_NOT_ACTING', { representative, status: actor.status });
   }
   requireDelegation(representative, known);
+  // R-09 nobody acts from before the last change of its office: a key that was rotated away would live on in the past
+  if (compareInstants(context.now, actor.changed.at) < 0) {
+    const record = `Representative/${representative}`;
+    throw new TreatyError('TIME_RUNS_BACKWARDS', { record, changedAt: actor.changed.at, now: context.now });
+  }
   // R-06 an office acts within its term
   if (!inTerm(actor.term, context.now)) {
     throw new TreatyError('REPRESENTATIVE_OUT_OF_TERM', { representative, ...actor.term, now: context.now });
   }
-  requireSeal(act, keyAt(actor, context.now), context);
-  return actor;
+  return { actor, key: requireSeal(act, keyAt(actor, context.now), context) };
 }
 
 function requireDelegation(representative: RepresentativeId, known: Known): void {

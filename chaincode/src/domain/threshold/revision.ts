@@ -11,6 +11,7 @@ import {
   type Instant,
   type Profile,
   type Proposal,
+  type ProposalId,
   type Subject,
   type ThresholdId,
   type ThresholdRule,
@@ -28,6 +29,16 @@ export type Effect =
 export function revisionNeeds({ threshold }: Subject, known: Known): readonly Need[] {
   const latest = known.find('Threshold', threshold)?.latest;
   return [one('Threshold', threshold), ...(latest === undefined ? [] : [one('ThresholdVersion', threshold, latest)])];
+}
+
+/** The version that a proposal would make: its id derives from the proposal's, so that everybody knows it beforehand. */
+function versionOf(proposal: ProposalId, threshold: ThresholdId): VersionId {
+  return VersionId.parse(deriveId('T', sha256Hex(utf8(`${proposal} ${threshold}`))));
+}
+
+/** The record that adopting a revision would make: it must not exist yet. */
+export function effectNeeds(proposal: ProposalId, { threshold }: Subject): readonly Need[] {
+  return [one('ThresholdVersion', threshold, versionOf(proposal, threshold))];
 }
 
 /** The profile's rule on a threshold. */
@@ -63,7 +74,11 @@ export function effectOf(proposal: Proposal, profile: Profile, known: Known, now
   if (former === undefined || compareInstants(inForceFrom, former.inForceFrom) < 0) {
     return { outcome: 'failed', why: 'it would take effect before the version that it supersedes' };
   }
-  const version = VersionId.parse(deriveId('T', sha256Hex(utf8(`${proposal.id} ${threshold}`))));
+  const version = versionOf(proposal.id, threshold);
+  // R-46 ids are short, so somebody could search for two proposals whose versions have one id: the second fails
+  if (known.record('ThresholdVersion', threshold, version) !== undefined) {
+    return { outcome: 'failed', why: 'a version of this id exists' };
+  }
   const revised = { threshold, version, value, method, inForceFrom, supersedes: base, proposal: proposal.id };
   return { outcome: 'applied', events: [{ type: 'ThresholdRevised', ...revised }] };
 }

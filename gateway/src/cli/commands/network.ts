@@ -8,7 +8,7 @@ import { doctor, type Finding } from '../../../../network/fabric/doctor.ts';
 import { down, status, up, type NodeStatus, type Progress } from '../../../../network/fabric/fabric-network.ts';
 import { additions, lastLines, logFile } from '../../../../network/fabric/logs.ts';
 import { DOWN_STEPS, UP_STEPS } from '../../../../network/fabric/progress.ts';
-import { wantsJson, write, writeJson, type Streams } from './canonical.ts';
+import { wantsJson, write, writeJson, type Streams } from '../streams.ts';
 
 const EXAMPLES = `Examples:
   $ depositary network up

@@ -1,29 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-import { randomBytes } from 'node:crypto';
-import { open, type FileHandle } from 'node:fs/promises';
 import process from 'node:process';
 import { Command } from 'commander';
 import {
   Instant,
   TreatyError,
   canonicalBytes,
-  didKeyOfSeed,
-  instantFromEpoch,
   isJsonObject,
   parseJson,
   seal,
   sha256Hex,
   verifyDocument,
-  type DidKey,
   type JsonValue,
   type ProofVerdict,
 } from '../../../../chaincode/src/protocol/index.ts';
-import { readWithinLimit, wantsJson, write, writeJson, type Streams } from './canonical.ts';
+import { now } from '../../draft.ts';
+import { readLimited, writeNew } from '../../files.ts';
+import { makeKeyFile, readKeyFile } from '../../key-file.ts';
+import { readWithinLimit, wantsJson, write, writeJson, type Streams } from '../streams.ts';
 
-const PRIVATE = 0o600;
 const PUBLIC = 0o644;
-const READABLE_BY_OTHERS = 0o077;
-const SEED = /^[0-9a-f]{64}$/;
 
 const EXAMPLES = `Examples:
   $ depositary seal keygen --out delegate.key
@@ -51,9 +46,7 @@ function keygenCommand({ stdout, stderr }: Streams): Command {
     .option('--json', 'answer one JSON object')
     .addHelpText('before', 'Examples:\n  $ depositary seal keygen --out delegate.key\n')
     .action(async ({ out }: { out: string }, command: Command) => {
-      const seed = randomBytes(32);
-      const key = didKeyOfSeed(seed);
-      await writeNew(out, `${JSON.stringify({ v: 1, key, seed: seed.toString('hex') })}\n`, PRIVATE);
+      const { key } = await makeKeyFile(out);
       if (wantsJson(command)) return writeJson(stdout, { key, file: out });
       await write(stdout, `${key}\n`);
       return write(stderr, 'The secret key is in the file alone: keep a copy offline, and show it to nobody.\n');
@@ -79,7 +72,7 @@ function signCommand({ stdin, stdout, stderr }: Streams): Command {
       const document = await readDocument(file, stdin);
       if (!isJsonObject(document)) throw new TreatyError('DOCUMENT_NOT_OBJECT');
       const created = options.created === undefined ? now() : instantOf(options.created);
-      const { key, seed } = await readKey(options.key);
+      const { key, seed } = await readKeyFile(options.key);
       const sealed = seal(document, { secretKey: seed, created });
       const bytes = canonicalBytes(sealed);
       if (options.out !== undefined) await writeNew(options.out, bytes, PUBLIC);
@@ -123,10 +116,6 @@ function inJson(verdict: ProofVerdict): object {
   return { status: 'refused', code, message: says, details };
 }
 
-function now(): Instant {
-  return instantFromEpoch(Math.floor(Date.now() / 1000), 0);
-}
-
 function instantOf(text: string): Instant {
   const parsed = Instant.safeParse(text);
   if (!parsed.success) throw new TreatyError('INSTANT_INVALID', { text: text.slice(0, 40) });
@@ -134,78 +123,5 @@ function instantOf(text: string): Instant {
 }
 
 async function readDocument(file: string, stdin: AsyncIterable<Uint8Array>): Promise<JsonValue> {
-  return parseJson(file === '-' ? await readWithinLimit(stdin) : await fromFile(file, readAll));
-}
-
-interface SigningKey {
-  readonly key: DidKey;
-  readonly seed: Uint8Array;
-}
-
-async function readKey(file: string): Promise<SigningKey> {
-  const bytes = await fromFile(file, async (handle) => {
-    const { mode } = await handle.stat();
-    if ((mode & READABLE_BY_OTHERS) !== 0) {
-      throw new TreatyError('KEY_FILE_OPEN', { file, mode: (mode & 0o777).toString(8).padStart(4, '0') });
-    }
-    return readAll(handle);
-  });
-  const key = keyIn(bytes);
-  if (key === undefined) throw new TreatyError('KEY_FILE_MALFORMED', { file });
-  return key;
-}
-
-/** What a key file holds, `{"v":1,"key":"did:key:..","seed":"<hex>"}`, or undefined where it holds anything else. */
-function keyIn(bytes: Uint8Array): SigningKey | undefined {
-  const content = parsedOrNothing(bytes);
-  if (!isJsonObject(content) || content.v !== 1 || typeof content.seed !== 'string') return undefined;
-  if (!SEED.test(content.seed)) return undefined;
-  const seed = Buffer.from(content.seed, 'hex');
-  const key = didKeyOfSeed(seed);
-  return key === content.key ? { key, seed } : undefined;
-}
-
-function parsedOrNothing(bytes: Uint8Array): JsonValue | undefined {
-  try {
-    return parseJson(bytes);
-  } catch {
-    // The details of a refusal could quote the file, which holds a secret.
-    return undefined;
-  }
-}
-
-async function fromFile<Result>(file: string, use: (handle: FileHandle) => Promise<Result>): Promise<Result> {
-  let handle: FileHandle | undefined;
-  try {
-    handle = await open(file);
-    return await use(handle);
-  } catch (error) {
-    if (error instanceof TreatyError) throw error;
-    throw new TreatyError('FILE_UNREADABLE', { file, reason: reasonOf(error) });
-  } finally {
-    await handle?.close();
-  }
-}
-
-async function readAll(handle: FileHandle): Promise<Uint8Array> {
-  return readWithinLimit(handle.createReadStream({ autoClose: false }));
-}
-
-/** Writes a file that did not exist, down to the disk. */
-async function writeNew(file: string, data: Uint8Array | string, mode: number): Promise<void> {
-  let handle: FileHandle | undefined;
-  try {
-    handle = await open(file, 'wx', mode);
-    await handle.writeFile(data);
-    await handle.sync();
-  } catch (error) {
-    const reason = reasonOf(error);
-    throw new TreatyError(reason === 'EEXIST' ? 'FILE_EXISTS' : 'FILE_UNWRITABLE', { file, reason });
-  } finally {
-    await handle?.close();
-  }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  return parseJson(file === '-' ? await readWithinLimit(stdin) : await readLimited(file));
 }

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync } from 'node:fs';
 import {
-  didKeyOfSeed,
   Duration,
-  MemberId,
   memberOf,
-  MspId,
   plus,
   RepresentativeId,
   type ActOf,
@@ -21,18 +18,6 @@ import { TreatyClient, type Receipt } from '../../treaty-client.ts';
 import type { Carrier, Doors } from '../doors.ts';
 
 const ONE_YEAR = Duration.parse('PT8760H');
-
-/** The members of the default topology in their treaty roles. */
-export const STATES = [
-  { id: 'XA', name: 'State party XA' },
-  { id: 'XB', name: 'State party XB' },
-  { id: 'XC', name: 'State party XC' },
-] as const;
-export const INSTITUTIONS = [
-  { id: 'AISI-XA', name: 'AI Safety Institute of XA', role: 'institute' },
-  { id: 'AISI-XB', name: 'AI Safety Institute of XB', role: 'institute' },
-  { id: 'SEC', name: 'Technical Secretariat', role: 'secretariat' },
-] as const;
 
 /** Those who act in a rehearsal, each through its own organisation's door and with its own key. */
 export class Cast {
@@ -77,19 +62,4 @@ export class Cast {
     const from = now();
     return { from, until: plus(from, ONE_YEAR) };
   }
-}
-
-/** The organisation that carries a member's acts in the default topology. */
-export function mspOf(member: string): MspId {
-  return MspId.parse(`${member}MSP`);
-}
-
-/** A member's id, checked. */
-export function member(id: string): MemberId {
-  return MemberId.parse(id);
-}
-
-/** The public name of a key. */
-export function publicName({ seed }: SigningKey) {
-  return didKeyOfSeed(seed);
 }

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   Amount,
+  memberOf,
   ProposalId,
   RepresentativeId,
   ThresholdId,
   TreatyError,
   type ActType,
-  type Profile,
   type TreatyId,
 } from '../../../../chaincode/src/protocol/index.ts';
 import type { KeyRing } from '../../key-ring.ts';
 import type { Receipt } from '../../treaty-client.ts';
 import type { Doors } from '../doors.ts';
-import { Cast, INSTITUTIONS, member, mspOf, STATES } from './cast.ts';
+import type { Opening } from '../opening.ts';
+import { Cast } from './cast.ts';
 
 /** One step of the story as it happened. */
 export interface Told {
@@ -34,17 +35,15 @@ export interface Stage {
   readonly doors: Doors;
   readonly keys: KeyRing;
   readonly treaty: TreatyId;
-  readonly profile: Profile;
+  readonly opening: Opening;
   readonly tell: (told: Told) => Promise<void>;
 }
 
 const OVERSIGHT = ThresholdId.parse('oversight');
 const LOWERED = Amount.parse('10000000000000000000000000');
-const DEPOSITARY = 'SEC/depositary';
-const MEMBERS = [...STATES, ...INSTITUTIONS].map(({ id }) => id);
 
 /** The main job of the office, from the opening of a treaty to a new threshold in force, each act through its party's own peer. */
-export async function play({ doors, keys, treaty, profile, tell }: Stage): Promise<Ending> {
+export async function play({ doors, keys, treaty, opening, tell }: Stage): Promise<Ending> {
   const cast = new Cast(doors, keys, treaty);
   const told = async (step: string, act: ActType, words: string, receipt: Promise<Receipt>): Promise<Receipt> => {
     const done = await receipt;
@@ -52,36 +51,26 @@ export async function play({ doors, keys, treaty, profile, tell }: Stage): Promi
     return done;
   };
 
-  const depositaryKey = await cast.key(DEPOSITARY);
-  const opening = {
-    title: profile.title,
-    profile,
-    depositary: { institution: member('SEC'), key: depositaryKey.key, term: cast.term() },
-    parties: STATES.map(({ id, name }) => ({ id: member(id), name, msp: mspOf(id) })),
-    institutions: INSTITUTIONS.map(({ id, name, role }) => ({ id: member(id), name, role, msp: mspOf(id) })),
-  };
-  await told(
-    'open',
-    'OpenTreaty',
-    `The depositary opens the ${profile.title}.`,
-    cast.act(DEPOSITARY, 'OpenTreaty', opening, 'admin'),
-  );
+  const { title, profile, depositary, parties, institutions } = opening;
+  const office = { institution: memberOf(depositary), key: (await cast.key(depositary)).key, term: cast.term() };
+  const body = { title, profile, depositary: office, parties, institutions };
+  await told('open', 'OpenTreaty', `The depositary opens the ${title}.`, cast.act(depositary, 'OpenTreaty', body, 'admin'));
 
-  for (const id of MEMBERS) {
+  for (const { id } of [...parties, ...institutions]) {
     const { key } = await cast.key(`${id}/head`);
-    const body = { key, term: cast.term(), powers: ['credentials' as const, 'fullPowers' as const] };
+    const head = { key, term: cast.term(), powers: ['credentials' as const, 'fullPowers' as const] };
     await told(
       'head',
       'RegisterHead',
       `${id} registers its head of delegation.`,
-      cast.act(`${id}/head`, 'RegisterHead', body, 'admin'),
+      cast.act(`${id}/head`, 'RegisterHead', head, 'admin'),
     );
     const examined = { representative: RepresentativeId.parse(`${id}/head`), finding: 'inDueForm' as const };
     const words = `The depositary finds the credentials of ${id}/head in due form.`;
-    await told('credentials', 'ExamineCredentials', words, cast.act(DEPOSITARY, 'ExamineCredentials', examined));
+    await told('credentials', 'ExamineCredentials', words, cast.act(depositary, 'ExamineCredentials', examined));
   }
 
-  for (const { id } of STATES) {
+  for (const { id } of parties) {
     const words = `${id} deposits its instrument of ratification and is bound.`;
     await told(
       'ratify',

@@ -11,8 +11,8 @@ import { sha256Hex } from '../../../chaincode/src/protocol/digest.ts';
 import { TreatyError } from '../../../chaincode/src/protocol/errors.ts';
 import { Instant } from '../../../chaincode/src/protocol/instant.ts';
 import { seal, verifySeals } from '../../../chaincode/src/protocol/seal.ts';
-import { unhex, utf8, VECTORS } from '../support.ts';
-import { helpOf, run } from './support.ts';
+import { unhex, utf8, VECTORS } from '../../protocol/support.ts';
+import { helpOf, run } from './in-memory.ts';
 
 const CREATED = '2026-11-23T10:00:00Z';
 const SEED = '01'.repeat(32);
@@ -237,7 +237,7 @@ describe('depositary seal', () => {
 
     it('stops reading a long file at the limit', async () => {
       const { refusal } = await run(['seal', 'verify', await file('long', ' '.repeat(1e7))]);
-      expect(refusal).to.deep.equal({ code: 'BYTES_TOO_MANY', details: { bytes: 'more than 65536', limit: 65_536 } });
+      expect(refusal).to.deep.equal({ code: 'BYTES_TOO_MANY', details: { bytes: 10_000_000, limit: 65_536 } });
     });
   });
 

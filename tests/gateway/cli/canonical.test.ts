@@ -2,8 +2,8 @@
 import { expect } from 'chai';
 import { canonicalCommand } from '../../../gateway/src/cli/commands/canonical.ts';
 import { sha256Hex } from '../../../chaincode/src/protocol/digest.ts';
-import { bytesOf, textOf, utf8, VECTORS } from '../support.ts';
-import { helpOf, run } from './support.ts';
+import { bytesOf, textOf, utf8, VECTORS } from '../../protocol/support.ts';
+import { helpOf, run } from './in-memory.ts';
 
 describe('depositary canonical', () => {
   it('writes the canonical bytes and nothing else', async () => {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Writable } from 'node:stream';
 import { Command } from 'commander';
-import { canonicalCommand, type Streams } from '../../../gateway/src/cli/commands/canonical.ts';
+import { canonicalCommand } from '../../../gateway/src/cli/commands/canonical.ts';
+import type { Streams } from '../../../gateway/src/cli/streams.ts';
 import { sealCommand } from '../../../gateway/src/cli/commands/seal.ts';
 import { TreatyError } from '../../../chaincode/src/protocol/errors.ts';
-import type { Refusal } from '../support.ts';
+import type { Refusal } from '../../protocol/support.ts';
 
 /** What a command wrote, and how it was refused. */
 export interface Answer {

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+import { join } from 'node:path';
+import process from 'node:process';
+import { Command } from 'commander';
+import { packageRoot } from '../../../../network/fabric/package-root.ts';
+import { up } from '../../../../network/fabric/fabric-network.ts';
+import { UP_STEPS } from '../../../../network/fabric/progress.ts';
+import { TreatyError, TreatyId } from '../../../../chaincode/src/protocol/index.ts';
+import { TreatyClient } from '../../treaty-client.ts';
+import { play, type Ending, type Told } from '../demo/story.ts';
+import { readOpening, type Opening } from '../opening.ts';
+import { onLedger, Session } from '../session.ts';
+import { wantsJson, write, writeJson, type Streams } from '../streams.ts';
+import { shownProgress } from './network.ts';
+
+const EXAMPLES = `Examples:
+  $ depositary demo                        on the Fabric network of this host, started if it is not up
+  $ depositary demo --ledger embedded      in this process, in seconds, without Go or Fabric
+  $ depositary demo --json                 one JSON object per step
+`;
+
+/** A free treaty id: the profile's, or with a number where it has been opened before. */
+async function freeTreaty(session: Session, { profile }: Opening): Promise<TreatyId> {
+  const [first] = session.doors.organisations;
+  if (first === undefined) throw new TreatyError('NETWORK_NOT_HERE', { folder: session.doors.state });
+  const ledger = await session.doors.open(first);
+  for (let number = 1; ; number += 1) {
+    const id = TreatyId.parse(number === 1 ? profile.id : `${profile.id}-${String(number)}`);
+    if (!(await isOpened(new TreatyClient(ledger, id)))) return id;
+  }
+}
+
+async function isOpened(client: TreatyClient): Promise<boolean> {
+  try {
+    await client.record('Treaty');
+    return true;
+  } catch (error) {
+    if (error instanceof TreatyError && error.code === 'RECORD_UNKNOWN') return false;
+    throw error;
+  }
+}
+
+function inWords({ words, receipt }: Told): string {
+  return `${words}\n    transaction ${receipt.tx}, block ${receipt.block}\n`;
+}
+
+function inJson({ step, act, receipt }: Told): object {
+  const { tx, block, status } = receipt;
+  return { step, act, tx, block, status };
+}
+
+function ended({ proposal, threshold, readFrom }: Ending, treaty: TreatyId, embedded: boolean): string {
+  const where = embedded ? ' --ledger embedded' : '';
+  return `
+The oversight threshold in force is ${threshold} FLOP, as the peer of ${readFrom} says, which did not propose it and voted against.
+
+What to try next:
+  depositary proposal show ${proposal}${where}        the ballots, the explanation, the count
+  depositary threshold history oversight${where}      both versions and the act that made each
+  depositary treaty show${where}                      who is bound, which organs decide by which rule
+  depositary watch --from-start${where}               everything that was recorded, as it was recorded
+${embedded ? '' : '  depositary network status             every process of the network\n  npm stop                              ends the network\n'}
+The treaty is ${treaty}.
+`;
+}
+
+async function tell(command: Command, streams: Streams): Promise<void> {
+  const json = wantsJson(command);
+  await Session.run(command, streams, async (session) => {
+    const opening = readOpening(join(packageRoot(), 'docs', 'examples', 'opening.json'));
+    const treaty = await freeTreaty(session, opening);
+    const told = (step: Told) => (json ? writeJson(streams.stdout, inJson(step)) : write(streams.stdout, inWords(step)));
+    const ending = await play({ doors: session.doors, keys: session.keys, treaty, opening, tell: told });
+    await session.keepTreaty(treaty);
+    const { threshold, readFrom, proposal } = ending;
+    if (json) return writeJson(streams.stdout, { step: 'done', threshold, readFrom, treaty, proposal });
+    return write(streams.stdout, ended(ending, treaty, session.isEmbedded));
+  });
+}
+
+async function onNetwork(command: Command, streams: Streams): Promise<void> {
+  const { ledger, connection, state, portBase } = command.opts<{ ledger: string; connection?: string; state?: string; portBase?: number }>();
+  if (ledger === 'fabric' && connection === undefined) {
+    const shown = shownProgress(streams.stderr, UP_STEPS);
+    await up({ state, portBase }, shown.progress).finally(() => {
+      shown.end();
+    });
+  }
+  await tell(command, streams);
+}
+
+/** `depositary demo`: from the opening of a treaty to a threshold lowered by vote, every act through its party's own peer. */
+export function demoCommand(streams: Streams = process): Command {
+  return onLedger(new Command('demo'))
+    .description('play the story of a threshold vote')
+    .option('--port-base <n>', 'the first port of a network that is started', Number)
+    .addHelpText('before', EXAMPLES)
+    .action((_: unknown, command: Command) => onNetwork(command, streams));
+}
+
+/** `depositary start`: what `npm start` runs, the network and the story on it. */
+export function startCommand(streams: Streams = process): Command {
+  return demoCommand(streams).name('start').description('start a network on this host and play the story on it; the network stays up');
+}

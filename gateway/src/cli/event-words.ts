@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  Envelope,
+  EventOf,
+  Representative,
+  RepresentativeId,
+  TreatyEvent,
+} from '../../../chaincode/src/protocol/index.ts';
+import type { Receipt } from '../treaty-client.ts';
+import { amountWords, counted, countWords, instantWords, kebab, methodWords, oneLine, powersWords } from './words.ts';
+
+/** What each status of an office means to those who deal with it. */
+export const SEATINGS: Readonly<Record<Representative['status'], string>> = {
+  provisional: 'acts provisionally until the depositary has examined its credentials',
+  seated: 'seated',
+  refused: 'credentials not in due form',
+  suspended: 'suspended',
+  ended: 'ended',
+};
+
+function because(reason: string | undefined): string {
+  return reason === undefined ? '' : `: ${oneLine(reason)}`;
+}
+
+function registered({ representative, powers, term, seating }: EventOf<'RepresentativeRegistered'>): string {
+  const until = instantWords(term.until);
+  return `${representative} is registered with ${powersWords(powers)} until ${until}; ${SEATINGS[seating]}`;
+}
+
+function proposed({ proposal, title, subject, votingFrom, votingUntil }: EventOf<'ProposalMade'>): string {
+  const change = `${subject.threshold} to ${amountWords(subject.value)} by ${methodWords(subject.method)}`;
+  const window = `voting from ${instantWords(votingFrom)} until ${instantWords(votingUntil)}`;
+  return `${proposal} is proposed, "${title}": ${change}; ${window}`;
+}
+
+function revised({ threshold, value, method, inForceFrom, proposal }: EventOf<'ThresholdRevised'>): string {
+  const change = `the threshold ${threshold} is ${amountWords(value)} by ${methodWords(method)}`;
+  return `${change} from ${instantWords(inForceFrom)}, by ${proposal}`;
+}
+
+/** What an event says, as a clause without full stop. */
+export function eventWords(event: TreatyEvent): string {
+  switch (event.type) {
+    case 'TreatyOpened':
+      return `the treaty "${event.title}" is opened, ${event.depositary} keeps its record`;
+    case 'ProfileAdopted':
+      return `version ${event.version} of the profile ${event.profile.id} is in force`;
+    case 'PartyInvited':
+      return `${event.party} (${event.name}) is invited to become a party`;
+    case 'InstitutionListed':
+      return `${event.institution} (${event.name}) is listed as ${event.role}`;
+    case 'PartyBound':
+      return `${event.party} is bound by ${kebab(event.instrument)}${because(event.statement)}`;
+    case 'RepresentativeRegistered':
+      return registered(event);
+    case 'KeyReplacementRequested': {
+      const { representative, key, from, reason } = event;
+      return `the key of ${representative} is to be ${key} from ${instantWords(from)}, unless its holder objects${because(reason)}`;
+    }
+    case 'KeyReplacementStopped':
+      return `the replacement of the key of ${event.representative} is stopped${because(event.reason)}`;
+    case 'CredentialsAccepted':
+      return `the credentials of ${event.representative} are in due form`;
+    case 'CredentialsRefused':
+      return `the credentials of ${event.representative} are not in due form${because(event.reason)}`;
+    case 'RepresentativeSuspended':
+      return `${event.representative} is suspended${because(event.reason)}`;
+    case 'RepresentativeReinstated':
+      return `${event.representative} is reinstated${because(event.reason)}`;
+    case 'RepresentativeEnded':
+      return `the office of ${event.representative} has ended${because(event.reason)}`;
+    case 'KeyRotated':
+      return `${event.representative} seals with ${event.key} from now on`;
+    case 'ThresholdEstablished':
+      return `the threshold ${event.threshold} is ${amountWords(event.value)} ${event.unit} by ${methodWords(event.method)}`;
+    case 'ThresholdRevised':
+      return revised(event);
+    case 'ProposalMade':
+      return proposed(event);
+    case 'VoteCast': {
+      const { member, choice, proposal, supersedes, explanation } = event;
+      return `${member} votes ${choice} on ${proposal}${supersedes === undefined ? '' : ' instead'}${because(explanation)}`;
+    }
+    case 'ProposalWithdrawn':
+      return `${event.proposal} is withdrawn${because(event.reason)}`;
+    case 'ProposalAdopted':
+      return `${event.proposal} is adopted, ${countWords(event.tally)}`;
+    case 'ProposalRejected': {
+      const quorum = event.tally.result === 'noQuorum' ? ' for want of a quorum' : '';
+      return `${event.proposal} is rejected${quorum}, ${countWords(event.tally)}`;
+    }
+    case 'ProposalOvertaken':
+      return `${event.proposal} is carried without effect, since the version that it would change has been superseded; ${countWords(event.tally)}`;
+    case 'ProposalFailed':
+      return `${event.proposal} is carried without effect, since ${oneLine(event.why)}; ${countWords(event.tally)}`;
+  }
+}
+
+function capital(clause: string): string {
+  return clause.slice(0, 1).toUpperCase() + clause.slice(1);
+}
+
+/** What became of an act, a sentence for each event. */
+export function receiptWords({ envelope }: Receipt): string {
+  if (envelope === undefined) return 'This act had been recorded before; it has taken effect once.';
+  return envelope.events.map((event) => `${capital(eventWords(event))}.`).join('\n');
+}
+
+function opened(by: RepresentativeId, { events }: Envelope): string {
+  const count = (type: TreatyEvent['type']): number => events.filter((event) => event.type === type).length;
+  const title = events.flatMap((event) => (event.type === 'TreatyOpened' ? [event.title] : []));
+  const states = counted(count('PartyInvited'), 'state');
+  const institutions = counted(count('InstitutionListed'), 'institution');
+  const thresholds = events.filter((event) => event.type === 'ThresholdEstablished').map(eventWords);
+  return `${by} opens the treaty "${title.join()}" with ${states} and ${institutions}; ${thresholds.join('; ')}`;
+}
+
+/** An envelope in one line. */
+export function envelopeWords(envelope: Envelope): string {
+  const { at, by, type, events } = envelope;
+  const said = type === 'OpenTreaty' ? opened(by, envelope) : `${by}: ${events.map(eventWords).join('; ')}`;
+  return `${instantWords(at)}  ${said}`;
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+export {
+  EmbeddedNetwork,
+  type ChaincodeParts,
+  type ConnectOptions,
+  type EmbeddedBehaviour,
+  type EmbeddedOrganisation,
+  type EmbeddedTopology,
+} from './embedded-network.ts';
+export { openEmbedded, type OpenEmbeddedOptions } from './open-embedded.ts';
