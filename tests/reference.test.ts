@@ -8,8 +8,10 @@ import { pages, stalePages, writePages } from '../scripts/reference.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
+const PAGES = pages();
+
 function page(file: string): string {
-  return pages().get(file) ?? '';
+  return PAGES.get(file) ?? '';
 }
 
 function headings(file: string): string[] {
@@ -33,7 +35,7 @@ describe('the reference', () => {
     });
 
     it('is stale as a whole before it is written, and fresh afterwards', () => {
-      expect(stalePages(folder)).to.deep.equal([...pages().keys()]);
+      expect(stalePages(folder)).to.deep.equal([...PAGES.keys()]);
       writePages(folder);
       expect(stalePages(folder)).to.deep.equal([]);
     });
@@ -71,7 +73,7 @@ describe('the reference', () => {
   });
 
   it('links only to headings that are there', () => {
-    for (const [file, text] of pages()) {
+    for (const [file, text] of PAGES) {
       for (const [, target = '', anchor = ''] of text.matchAll(/\]\(([a-z-]+\.md)?#([a-z]+)\)/g)) {
         const found = headings(target === '' ? file : target).map((heading) => heading.toLowerCase());
         expect(found, `${file} links to ${target}#${anchor}`).to.include(anchor);

@@ -13,6 +13,7 @@ import { MemoryChain, type Chain } from './chain.ts';
 import { Connection } from './connection.ts';
 import { Ordering, type Batching } from './ordering.ts';
 import { Peer, type Clock, type PeerLimits } from './peer.ts';
+import type { Creator } from './proposal.ts';
 import { honestChaincode } from './honest-chaincode.ts';
 
 /** An organisation that keeps a peer. */
@@ -69,7 +70,7 @@ const DEFAULT_LIMITS: PeerLimits = {
   totalQueryLimit: 100_000,
   timeWindowMilliseconds: 300_000,
 };
-const COMMIT_TIMEOUT_MILLISECONDS = 60_000;
+const COMMIT_TIMEOUT_MILLISECONDS = 30_000;
 
 /** The clock of this host. */
 export const hostClock: Clock = () => fromEpochMilliseconds(Date.now());
@@ -134,18 +135,24 @@ export class EmbeddedNetwork {
     return peer;
   }
 
+  /** Whose certificate an organisation's user or administrator carries. Fails if: ORGANISATION_UNKNOWN. */
+  creator(organisation: string, admin = false): Creator {
+    const member = this.#members.find(({ id, msp }) => id === organisation || msp === organisation);
+    if (member === undefined) throw this.#unknown(organisation);
+    return { msp: member.msp, certificate: admin ? member.admin : member.user };
+  }
+
   /** Opens the port of one party. Fails if: ORGANISATION_UNKNOWN. */
-  connect({ organisation, msp, admin = false, certificate, clock = hostClock }: ConnectOptions): Ledger {
+  connect({ organisation, msp, admin, certificate, clock = hostClock }: ConnectOptions): Ledger {
     const own = this.peer(organisation ?? msp ?? '');
-    const member = this.#members.find(({ id }) => id === own.id);
-    if (member === undefined) throw this.#unknown(own.id);
+    const creator = this.creator(own.id, admin);
     return new Connection({
       network: this.id,
       chain: this.#chain,
       ordering: this.ordering,
       own,
       others: this.peers.filter((peer) => peer !== own),
-      creator: { msp: own.msp, certificate: certificate ?? (admin ? member.admin : member.user) },
+      creator: certificate === undefined ? creator : { msp: own.msp, certificate },
       clock,
       commitTimeoutMilliseconds: this.#commitTimeoutMilliseconds,
     });

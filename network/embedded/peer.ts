@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ChaincodeInterface } from 'fabric-shim';
-import { toEpochMilliseconds, TreatyError, type Delivered, type Instant } from '../../chaincode/src/protocol/index.ts';
+import {
+  ENVELOPE_EVENT,
+  toEpochMilliseconds,
+  TreatyError,
+  type Delivered,
+  type Instant,
+} from '../../chaincode/src/protocol/index.ts';
 import { Bell } from './bell.ts';
 import type { Block } from './block.ts';
 import { TrustAnchor } from './certificates.ts';
@@ -9,7 +15,7 @@ import { ChaincodeProcess, type Execution, type ExecutionLimits } from './chainc
 import { CommitLock } from './commit-lock.ts';
 import { outcomeDigest, type Endorsement, type Envelope, type Outcome } from './envelope.ts';
 import { PeerFault } from './peer-fault.ts';
-import type { Proposal } from './proposal.ts';
+import { transactionId, type Proposal } from './proposal.ts';
 import type { IteratorCount } from './range-queries.ts';
 import { Simulation } from './simulation.ts';
 import { validateBlock, type ValidationCode } from './validation.ts';
@@ -155,7 +161,7 @@ export class Peer {
     const found = this.block(number);
     if (found === undefined) return [];
     return found.block.data.flatMap(({ proposal: { tx }, outcome: { event } }, index) => {
-      if (index < from || event === null || found.codes[index] !== 'VALID') return [];
+      if (index < from || event?.name !== ENVELOPE_EVENT || found.codes[index] !== 'VALID') return [];
       return [{ block: String(number), tx, payload: Buffer.from(event.payload, 'base64').toString() }];
     });
   }
@@ -201,14 +207,21 @@ export class Peer {
     }
   }
 
-  #objection({ tx, creator, seconds, nanos }: Proposal): string | undefined {
+  #objection(proposal: Proposal): string | undefined {
     if (this.#isStopped) return 'the peer does not answer';
-    if (this.#anchors.get(creator.msp)?.vouchesFor(creator.certificate) !== true)
-      return `error validating proposal: access denied: channel [${this.#chain.genesis.data[0].channel}] creator org [${creator.msp}]`;
+    const { tx, creator, seconds, nanos } = proposal;
+    const code = this.#genuineness(proposal);
+    if (code !== 'VALID') return `error validating proposal of ${creator.msp}: ${code}`;
     const window = this.#limits.timeWindowMilliseconds;
     if (Math.abs(seconds * 1000 + nanos / 1_000_000 - toEpochMilliseconds(this.#clock())) > window)
       return `request unauthorized due to incorrect timestamp, peer.authentication.timewindow ${window / 1000}s`;
     return this.#statuses.has(tx) ? `duplicate transaction found [${tx}]` : undefined;
+  }
+
+  /** Whether an organisation of the channel vouches for the creator, and the id is that of this nonce and creator. */
+  #genuineness({ tx, creator, nonce }: Proposal): ValidationCode {
+    if (this.#anchors.get(creator.msp)?.vouchesFor(creator.certificate) !== true) return 'BAD_CREATOR_SIGNATURE';
+    return transactionId(Buffer.from(nonce, 'hex'), creator) === tx ? 'VALID' : 'BAD_PROPOSAL_TXID';
   }
 
   #responseTo(proposal: Proposal, { status, message, payload, event }: Execution, simulation: Simulation): Response {
@@ -256,8 +269,8 @@ export class Peer {
   #precheck(envelope: Envelope | undefined): ValidationCode {
     if (envelope === undefined) return 'ENDORSEMENT_POLICY_FAILURE';
     const { proposal, outcome, endorsements } = envelope;
-    if (this.#anchors.get(proposal.creator.msp)?.vouchesFor(proposal.creator.certificate) !== true)
-      return 'BAD_CREATOR_SIGNATURE';
+    const genuine = this.#genuineness(proposal);
+    if (genuine !== 'VALID') return genuine;
     if (this.#statuses.has(proposal.tx)) return 'DUPLICATE_TXID';
     const digest = outcomeDigest(proposal, outcome);
     const endorsers = new Set(

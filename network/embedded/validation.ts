@@ -7,6 +7,7 @@ import type { Updates, Versioned, WorldState } from './world-state.ts';
 export const VALIDATION_CODES = [
   'VALID',
   'BAD_CREATOR_SIGNATURE',
+  'BAD_PROPOSAL_TXID',
   'DUPLICATE_TXID',
   'ENDORSEMENT_POLICY_FAILURE',
   'MVCC_READ_CONFLICT',

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import path from 'node:path';
+import { TreatyError } from '../../chaincode/src/protocol/index.ts';
 import { readTopology, withPortBase, type Topology } from '../topology.ts';
 import { packageRoot } from './package-root.ts';
 import { defaultStateFolder, resolvedState, storedTopology } from './state-folder.ts';
@@ -14,6 +15,9 @@ export interface NetworkChoice {
   readonly portBase?: number | undefined;
 }
 
+/** Lists of paths in Fabric's variables are written `[a,b]`, and nothing quotes them. */
+const NOT_IN_PATHS = /[,[\]\n]/;
+
 /** The topology that ships with the package. */
 function defaultTopology(): Topology {
   return readTopology(path.join(packageRoot(), 'network', 'topologies', 'default.yaml'));
@@ -21,12 +25,14 @@ function defaultTopology(): Topology {
 
 /**
  * The network that is meant: its folder and the topology that it has or is to have.
- * Fails if: the topology cannot be read or is wrong, or the port base leaves no room for its ports.
+ * Fails if: the topology cannot be read or is wrong, the port base leaves no room for its ports, or the
+ * folder's path is one that Fabric cannot read (STATE_FOLDER_NAME).
  */
 export function chosenNetwork(choice: NetworkChoice): { state: string; topology: Topology } {
   const given = typeof choice.topology === 'string' ? readTopology(choice.topology) : choice.topology;
   const fallback = given ?? defaultTopology();
   const state = resolvedState(choice.state ?? defaultStateFolder(fallback.name));
+  if (NOT_IN_PATHS.test(state)) throw new TreatyError('STATE_FOLDER_NAME', { state });
   const topology = given ?? storedTopology(state) ?? fallback;
   return { state, topology: choice.portBase === undefined ? topology : withPortBase(topology, choice.portBase) };
 }

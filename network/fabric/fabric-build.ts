@@ -127,7 +127,7 @@ export async function builtFabric(tell: (detail: string) => void): Promise<{ roo
       });
     } catch (error) {
       if (!(error instanceof TreatyError) || error.code !== 'NETWORK_BUSY') throw error;
-      tell(`process ${error.details.pid} is building it`);
+      tell('another process is building it');
       return undefined;
     }
   });

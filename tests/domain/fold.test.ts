@@ -86,7 +86,7 @@ describe('recording an act', () => {
       const odd: ActDocument = { ...document, act };
       const { world } = given(...SEATED);
       let known = Known.nothing;
-      for (const _ of ['treaty', 'profile']) {
+      for (let round = 0; round < 2; round += 1) {
         for (const need of needsOf(odd, known)) known = known.withFound(need, world.answer(need));
       }
       expect(refusalOf(() => fold(odd, known, context))).to.deep.equal({

@@ -60,6 +60,12 @@ describe('the state folder', () => {
     expect(readdirSync(state)).to.deep.equal(['thesis.tex']);
   });
 
+  it('is refused with a path that Fabric could not read', async () => {
+    for (const name of ['a,b', '[a', 'a]']) {
+      expect((await refusalOf(() => chosenNetwork({ state: `/tmp/${name}` }))).code).to.equal('STATE_FOLDER_NAME');
+    }
+  });
+
   it('is the same folder by whatever link it is reached', () => {
     symlinkSync(state, `${state}-link`);
     expect(resolvedState(`${state}-link`)).to.equal(state);

@@ -636,6 +636,11 @@ export const ERRORS = {
     says: 'The folder {state} holds files that Depositary did not put there.',
     remedy: 'Give an empty or new folder with --state.',
   },
+  STATE_FOLDER_NAME: {
+    kind: 'usage',
+    says: 'The path {state} holds a comma, a bracket or a line break, which Fabric takes for the end of a path.',
+    remedy: 'Give a folder without them with --state.',
+  },
   STATE_FILE_DAMAGED: {
     kind: 'failure',
     says: 'The file {file} of the network is damaged.',

@@ -199,7 +199,10 @@ describe('casting a vote', () => {
 
 describe('withdrawing a proposal', () => {
   const WITHDRAWAL = withdraw('XA/head', P, { reason: 'Overtaken by events.' });
-  const { status: _, changed: __, ...frozen } = given(...OPEN).world.get('Proposal', P);
+  const frozen = (): object => {
+    const { status: _, changed: __, ...rest } = given(...OPEN).world.get('Proposal', P);
+    return rest;
+  };
 
   it('ends it by the will of its mover, with a reason or without', () => {
     given(...OPEN)
@@ -219,11 +222,11 @@ describe('withdrawing a proposal', () => {
   it('keeps all that was frozen, and touches nothing else', () => {
     given(...OPEN)
       .when(WITHDRAWAL)
-      .thenChanges({ ...frozen, ...madeBy(WITHDRAWAL), status: 'withdrawn', reason: 'Overtaken by events.' });
+      .thenChanges({ ...frozen(), ...madeBy(WITHDRAWAL), status: 'withdrawn', reason: 'Overtaken by events.' });
     const silent = withdraw('XA/head', P);
     given(...OPEN)
       .when(silent)
-      .thenChanges({ ...frozen, ...madeBy(silent), status: 'withdrawn' });
+      .thenChanges({ ...frozen(), ...madeBy(silent), status: 'withdrawn' });
   });
 
   it('keeps the explanation of the motion', () => {

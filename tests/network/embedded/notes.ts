@@ -1,7 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
 import type { ChaincodeInterface, ChaincodeResponse, ChaincodeStub, Iterators } from 'fabric-shim';
 import { EmbeddedNetwork, type EmbeddedBehaviour, type EmbeddedTopology } from '../../../network/embedded/index.ts';
-import type { Committed, Ledger } from '../../../chaincode/src/protocol/index.ts';
+import {
+  fromEpochMilliseconds,
+  type Committed,
+  type Instant,
+  type Ledger,
+} from '../../../chaincode/src/protocol/index.ts';
+import type { Envelope } from '../../../network/embedded/envelope.ts';
+import { newProposal, type Proposal } from '../../../network/embedded/proposal.ts';
+import type { ValidationCode } from '../../../network/embedded/validation.ts';
+
+/** The clock of this host. */
+export const now = (): Instant => fromEpochMilliseconds(Date.now());
 
 /** One step of what a transaction of the test chaincode does; each leaves one answer. */
 export type Step =
@@ -54,8 +66,7 @@ function told(stub: ChaincodeStub, what: string): unknown {
 
 async function read(stub: ChaincodeStub, step: Step): Promise<unknown> {
   if ('get' in step) return Buffer.from(await stub.getState(step.get)).toString();
-  if ('range' in step)
-    return keysOf(await stub.getStateByRange(...step.range), step.take ?? Infinity, step.leaveOpen);
+  if ('range' in step) return keysOf(await stub.getStateByRange(...step.range), step.take ?? Infinity, step.leaveOpen);
   if ('under' in step) {
     const [type = '', ...attributes] = step.under;
     const keys = await keysOf(await stub.getStateByPartialCompositeKey(type, attributes), Infinity);
@@ -97,7 +108,8 @@ async function invoked(stub: ChaincodeStub, variant: Variant): Promise<Chaincode
 
 /** A chaincode that does what it is told. */
 export function notes(variant: Variant = {}): ChaincodeInterface {
-  return { Init: (stub) => invoked(stub, variant), Invoke: (stub) => invoked(stub, variant) };
+  const invoke = (stub: ChaincodeStub) => invoked(stub, variant);
+  return { Init: invoke, Invoke: invoke };
 }
 
 /** A network of the test chaincode; `variants` names organisations whose code differs. */
@@ -111,7 +123,10 @@ export function notesNetwork(
 }
 
 /** Plays steps in one transaction and answers with what each left. */
-export async function submitted(ledger: Ledger, ...steps: Step[]): Promise<{ answers: unknown[]; committed: Committed }> {
+export async function submitted(
+  ledger: Ledger,
+  ...steps: Step[]
+): Promise<{ answers: unknown[]; committed: Committed }> {
   const endorsed = await ledger.endorse('play', JSON.stringify(steps));
   return { answers: JSON.parse(endorsed.result) as unknown[], committed: await endorsed.submit() };
 }
@@ -129,4 +144,34 @@ export async function valueOf(ledger: Ledger, key: string): Promise<unknown> {
 /** Endorses steps, to be submitted later. */
 export function endorsed(ledger: Ledger, ...steps: Step[]) {
   return ledger.endorse('play', JSON.stringify(steps));
+}
+
+/** A proposal of an organisation's user that plays steps. */
+export function proposed(network: EmbeddedNetwork, organisation: string, ...steps: Step[]): Proposal {
+  return newProposal('treaty', network.creator(organisation), now(), ['play', JSON.stringify(steps)]);
+}
+
+/** A transaction as the organisations named endorse it, without a gateway that minds whether they suffice. */
+export async function endorsedBy(
+  network: EmbeddedNetwork,
+  organisations: readonly string[],
+  ...steps: Step[]
+): Promise<Envelope> {
+  const proposal = proposed(network, organisations[0] ?? '', ...steps);
+  const responses = await Promise.all(organisations.map((id) => network.peer(id).process(proposal)));
+  const given = responses.filter((response) => response.status === 'endorsed');
+  const [first] = given;
+  if (first === undefined) throw new Error(`nobody endorsed it: ${JSON.stringify(responses)}`);
+  return { proposal, outcome: first.outcome, endorsements: given.map(({ endorsement }) => endorsement) };
+}
+
+/** Orders transactions in one block and answers with what every peer has found about each. */
+export async function ordered(network: EmbeddedNetwork, ...envelopes: Envelope[]): Promise<ValidationCode[]> {
+  network.ordering.hold();
+  const sent = envelopes.map((envelope) => network.ordering.broadcast(envelope));
+  await network.ordering.release();
+  await Promise.all(sent);
+  const found = network.peers.map((peer) => [...(peer.block(network.height - 1)?.codes ?? [])]);
+  for (const codes of found) expect(codes).to.deep.equal(found[0]);
+  return found[0] ?? [];
 }

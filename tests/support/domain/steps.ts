@@ -178,7 +178,7 @@ export function profile({
   rule = {},
   revision = {},
   ...rest
-}: { rule?: object; revision?: object; clock?: object } = {}) {
+}: { rule?: object; revision?: object; clock?: object; keyRecovery?: string } = {}) {
   return {
     id: 'cast',
     version: '1.0',

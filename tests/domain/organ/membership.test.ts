@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
+import { Known } from '../../../chaincode/src/domain/index.ts';
+import { MEMBERSHIP_NEEDS, membersOf, organOf } from '../../../chaincode/src/domain/organ/membership.ts';
+import { OrganId, Profile } from '../../../chaincode/src/protocol/index.ts';
+import { bind, open, profile } from '../../support/domain/steps.ts';
+import { given, refusalOf, type World } from '../../support/domain/world.ts';
+
+const PROFILE = Profile.parse(profile());
+
+function members(world: World, organ: string): string[] {
+  const known = MEMBERSHIP_NEEDS.reduce((facts, need) => facts.withFound(need, world.answer(need)), Known.nothing);
+  return membersOf(organOf(PROFILE, OrganId.parse(organ)), known);
+}
+
+describe('the membership of an organ', () => {
+  it('is of states only those that are bound, in the order of their ids', () => {
+    expect(members(given(open()).world, 'conference')).to.deep.equal([]);
+    expect(members(given(open(), ...bind('XC'), ...bind('XA')).world, 'conference')).to.deep.equal(['XA', 'XC']);
+  });
+
+  it('is of institutions only the institutes, the secretariat never', () => {
+    expect(members(given(open()).world, 'institutes')).to.deep.equal(['AISI-XA', 'AISI-XB']);
+  });
+
+  it('belongs to an organ of the profile: another is a defect', () => {
+    expect(refusalOf(() => organOf(PROFILE, OrganId.parse('council')))).to.deep.equal({
+      code: 'INVARIANT_BROKEN',
+      details: { what: 'the profile cast has an organ council' },
+    });
+  });
+});

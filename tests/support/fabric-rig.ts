@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createPrivateKey } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, credentials } from '@grpc/grpc-js';
+import { connect, hash, signers } from '@hyperledger/fabric-gateway';
+import { common, gateway as messages, peer } from '@hyperledger/fabric-protos';
+import { NetworkId, TransactionId, type Endorsed, type Ledger } from '../../chaincode/src/protocol/index.ts';
+import { Connection } from '../../gateway/src/connection.ts';
+import { FabricLedger } from '../../gateway/src/fabric-ledger.ts';
+import { failureOf, refusalIn } from '../../gateway/src/gateway-failure.ts';
+import { Horizon } from '../../gateway/src/horizon.ts';
+import { down, up, type FabricNetwork } from '../../network/fabric/fabric-network.ts';
+import type { Rig } from './rig.ts';
+
+/** Building Fabric on a machine that has never built it takes minutes, on two cores. */
+export const FIRST_START = 15 * 60_000;
+
+/** A proposal as the library makes it, but dated by another clock. */
+function dated(bytes: Uint8Array, shift: number): Uint8Array {
+  const proposed = messages.ProposedTransaction.deserializeBinary(bytes);
+  const signed = proposed.getProposal() ?? new peer.SignedProposal();
+  const proposal = peer.Proposal.deserializeBinary(signed.getProposalBytes_asU8());
+  const header = common.Header.deserializeBinary(proposal.getHeader_asU8());
+  const channel = common.ChannelHeader.deserializeBinary(header.getChannelHeader_asU8());
+  const timestamp = channel.getTimestamp();
+  timestamp?.fromDate(new Date(timestamp.toDate().getTime() + shift));
+  header.setChannelHeader(channel.serializeBinary());
+  proposal.setHeader(header.serializeBinary());
+  signed.setProposalBytes(proposal.serializeBinary());
+  proposed.setProposal(signed);
+  return proposed.serializeBinary();
+}
+
+/** A Fabric network of its own, in a temporary folder, on ports of its own. */
+export class FabricRig implements Rig {
+  readonly fabric: FabricNetwork;
+  readonly #state: string;
+  readonly #horizon = new Horizon();
+  readonly #open: { close(): unknown }[] = [];
+
+  private constructor(fabric: FabricNetwork, state: string) {
+    this.fabric = fabric;
+    this.#state = state;
+  }
+
+  /** Starts the network. */
+  static async start(portBase: number): Promise<FabricRig> {
+    const state = mkdtempSync(join(tmpdir(), 'depositary-test-'));
+    return new FabricRig(await up({ state, portBase }), state);
+  }
+
+  get network(): NetworkId {
+    return NetworkId.parse(this.fabric.network);
+  }
+
+  async connect(organisation: string, as: 'client' | 'admin' = 'client'): Promise<Ledger> {
+    const connection = Connection.parse(this.fabric.connection(organisation));
+    const ledger = await FabricLedger.connect(connection, { as, horizon: this.#horizon });
+    this.#open.push(ledger);
+    return ledger;
+  }
+
+  async endorseDated(organisation: string, transaction: string, argument: string, shift: number): Promise<Endorsed> {
+    const { channel, chaincode, identity, msp, peer: own } = Connection.parse(this.fabric.connection(organisation));
+    const secure = credentials.createSsl(readFileSync(own.tlsRootCertificate));
+    const client = new Client(own.endpoint, secure, { 'grpc.ssl_target_name_override': own.name });
+    const gateway = connect({
+      client,
+      identity: { mspId: msp, credentials: readFileSync(identity.certificate) },
+      signer: signers.newPrivateKeySigner(createPrivateKey(readFileSync(identity.privateKey))),
+      hash: hash.sha256,
+    });
+    this.#open.push(gateway, client);
+    const proposal = gateway
+      .getNetwork(channel)
+      .getContract(chaincode)
+      .newProposal(transaction, { arguments: [argument] });
+    try {
+      const endorsed = await gateway.newProposal(dated(proposal.getBytes(), shift)).endorse();
+      return {
+        tx: TransactionId.parse(endorsed.getTransactionId()),
+        result: Buffer.from(endorsed.getResult()).toString('utf8'),
+        submit: () => Promise.reject(new Error('a dated transaction is endorsed only')),
+      };
+    } catch (error) {
+      throw refusalIn(error, msp) ?? failureOf(error, 'endorse');
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const open of this.#open) await open.close();
+    await down({ state: this.#state, delete: true });
+    rmSync(this.#state, { recursive: true, force: true });
+  }
+}
