@@ -70,6 +70,8 @@ export function peerEnvironment(node: PeerPlace, layout: Layout): Environment {
     CORE_PEER_GOSSIP_EXTERNALENDPOINT: endpoint,
     // At the default of 25 s, peers of different organisations take as long to find each other.
     CORE_PEER_GOSSIP_RECONNECTINTERVAL: '1s',
+    // At the default of 4 s, as long passes after a restart until a peer knows who else has the channel.
+    CORE_PEER_GOSSIP_REQUESTSTATEINFOINTERVAL: '1s',
     // How often the count of known peers is taken, by which `up` sees that acts will find their endorsers.
     CORE_PEER_GOSSIP_MEMBERSHIPTRACKERINTERVAL: '500ms',
     // At the default of an hour, a peer that lost all ordering nodes for a while stays behind for as long.

@@ -143,7 +143,7 @@ describe('opening a treaty', () => {
         .thenRefuses('MEMBER_NAMED_TWICE', { member: 'XA' });
     });
 
-    it('refuses a treaty that has been opened (R-14)', () => {
+    it('refuses a treaty that has been opened', () => {
       given(OPENING)
         .when(open({ title: 'A second opening' }))
         .thenRefuses('TREATY_EXISTS', { treaty: TREATY });

@@ -218,7 +218,8 @@ describe('a Fabric network', function () {
     const peer = network.node('peer.P1');
     await peer.kill();
     expect(peer.pid()).to.equal(undefined);
-    const stranger = net.createServer().listen(peer.ports.listen, '127.0.0.1');
+    // The other peer still calls its neighbour there: an open connection would keep the stranger from closing.
+    const stranger = net.createServer((socket) => socket.destroy()).listen(peer.ports.listen, '127.0.0.1');
     await once(stranger, 'listening');
     try {
       const found = troubles(await doctor({ state: network.state }));

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { RepresentativeId, TransactionId } from '../../chaincode/src/protocol/index.ts';
+import { readConnection } from '../../gateway/src/connection.ts';
+import { CheckpointFile } from '../../gateway/src/events/checkpoint-file.ts';
+import { KeyRing } from '../../gateway/src/key-ring.ts';
+import { expectRefusal, refusalOf } from '../support/refusals.ts';
+
+const TX = TransactionId.parse('3'.repeat(64));
+
+describe('files of a party', () => {
+  let folder: string;
+  const file = (name: string, content: string): string => {
+    writeFileSync(join(folder, name), content);
+    return join(folder, name);
+  };
+
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'depositary-files-'));
+  });
+
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  describe('a checkpoint', () => {
+    it('is none before one was kept, and then the last one', async () => {
+      const checkpoint = new CheckpointFile(join(folder, 'place.json'));
+      expect(checkpoint.read()).to.equal(undefined);
+      await checkpoint.keep({ block: '7' });
+      expect(checkpoint.read()).to.deep.equal({ block: '7' });
+      await checkpoint.keep({ block: '8', tx: TX });
+      expect(checkpoint.read()).to.deep.equal({ block: '8', tx: TX });
+    });
+
+    it('is refused where the file holds something else, or cannot be read', async () => {
+      for (const content of ['', '{"v":2,"block":"1"}', '{"v":1,"block":1}']) {
+        const broken = new CheckpointFile(file('broken.json', content));
+        await expectRefusal(
+          Promise.resolve().then(() => broken.read()),
+          'CHECKPOINT_INVALID',
+        );
+      }
+      await expectRefusal(
+        Promise.resolve().then(() => new CheckpointFile(folder).read()),
+        'CHECKPOINT_INVALID',
+      );
+    });
+  });
+
+  describe('a key ring', () => {
+    const office = RepresentativeId.parse('XA/delegate-1');
+
+    it('makes a key that its owner alone can read, once', async () => {
+      const ring = new KeyRing(join(folder, 'keys'));
+      expect(ring.holds(office)).to.equal(false);
+      const made = await ring.make(office);
+      expect(statSync(ring.fileOf(office)).mode & 0o777).to.equal(0o600);
+      expect(ring.holds(office)).to.equal(true);
+      const { key, seed } = await ring.key(office);
+      expect({ key, seed: Buffer.from(seed) }).to.deep.equal({ key: made.key, seed: Buffer.from(made.seed) });
+      await expectRefusal(ring.make(office), 'FILE_EXISTS');
+    });
+
+    it('refuses a key that others can read, and tells nothing of what is in it', async () => {
+      const ring = new KeyRing(join(folder, 'keys'));
+      const secret = String(JSON.parse(readFileSync(ring.fileOf(office), 'utf8')).seed);
+      chmodSync(ring.fileOf(office), 0o644);
+      const refusal = await refusalOf(ring.key(office));
+      expect(refusal.code).to.equal('KEY_FILE_OPEN');
+      expect(refusal.message).not.to.include(secret);
+      await expectRefusal(ring.key(RepresentativeId.parse('XA/nobody')), 'FILE_UNREADABLE');
+    });
+  });
+
+  describe('a connection', () => {
+    const connection = {
+      v: 1,
+      network: `treaty@${'0'.repeat(64)}`,
+      channel: 'treaty',
+      chaincode: 'depositary',
+      organisation: 'XA',
+      msp: 'XAMSP',
+      peer: { endpoint: '127.0.0.1:7051', name: 'peer.xa', tlsRootCertificate: 'ca.pem' },
+      identity: { certificate: 'cert.pem', privateKey: 'key.pem' },
+    };
+
+    it('is read as it was written', () => {
+      expect(readConnection(file('xa.json', JSON.stringify(connection)))).to.deep.equal(connection);
+    });
+
+    it('is refused with the field and the problem', async () => {
+      const wrong = file('wrong.json', JSON.stringify({ ...connection, msp: 7 }));
+      await expectRefusal(
+        Promise.resolve().then(() => readConnection(wrong)),
+        'CONNECTION_INVALID',
+        { file: wrong, field: 'msp' },
+      );
+      await expectRefusal(
+        Promise.resolve().then(() => readConnection(file('no.json', '{'))),
+        'CONNECTION_INVALID',
+      );
+    });
+  });
+});

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createRequire } from 'node:module';
+import { X509Certificate } from 'node:crypto';
+import { expect } from 'chai';
+import { Authority, TrustAnchor } from '../../../network/embedded/certificates.ts';
+
+/** The parser that fabric-shim reads creators with. */
+const { Certificate } = createRequire(createRequire(import.meta.url).resolve('fabric-shim'))('@fidm/x509') as {
+  Certificate: {
+    fromPEM(pem: string): { subject: { commonName: string }; isCA: boolean; validTo: Date; validFrom: Date };
+  };
+};
+
+describe('Certificates of the embedded ledger', () => {
+  const authority = new Authority('AISI-XA');
+  const user = authority.issue('client', 'user@AISI-XA');
+
+  it('are read by Node and by the parser of the shim', () => {
+    const [ca, leaf] = [authority.certificate, user].map((pem) => new X509Certificate(pem));
+    expect([ca?.ca, leaf?.ca]).to.deep.equal([true, false]);
+    expect(ca?.subject).to.equal('O=AISI-XA\nCN=ca.AISI-XA');
+    expect(leaf?.subject).to.equal('O=AISI-XA\nOU=client\nCN=user@AISI-XA');
+    expect(Certificate.fromPEM(user).subject.commonName).to.equal('user@AISI-XA');
+    expect(Certificate.fromPEM(authority.certificate).isCA).to.equal(true);
+  });
+
+  it('hold from now on for twenty years', () => {
+    const { validFrom, validTo } = Certificate.fromPEM(user);
+    expect(Math.abs(validFrom.getTime() - Date.now())).to.be.below(60_000);
+    expect(validTo.getUTCFullYear() - validFrom.getUTCFullYear()).to.equal(20);
+  });
+
+  it('are issued by their authority and by no other of the same name', () => {
+    const anchor = new TrustAnchor(authority.certificate);
+    expect(new TrustAnchor(new Authority('AISI-XA').certificate).vouchesFor(user)).to.equal(false);
+    for (const _ of ['asked', 'asked again']) {
+      expect(anchor.vouchesFor(user)).to.equal(true);
+      expect(anchor.vouchesFor('-----BEGIN CERTIFICATE-----')).to.equal(false);
+    }
+  });
+
+  it('name each its own serial number and key', () => {
+    const [one, other] = [user, authority.issue('client', 'user@AISI-XA')].map((pem) => new X509Certificate(pem));
+    expect(one?.serialNumber).not.to.equal(other?.serialNumber);
+    expect(one?.publicKey.equals(other?.publicKey ?? one.publicKey)).to.equal(false);
+  });
+});
