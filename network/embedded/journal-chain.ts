@@ -54,8 +54,8 @@ export class JournalChain extends MemoryChain {
    * Opens the chain of a file, or begins it with the genesis block that is given then.
    * Fails if: JOURNAL_DAMAGED with the line, LEDGER_UNAVAILABLE where the file cannot be read or written.
    */
-  static async open(path: string, genesis: () => GenesisBlock): Promise<JournalChain> {
-    const file = new JournalFile(path);
+  static async open(path: string, patienceMilliseconds: number, genesis: () => GenesisBlock): Promise<JournalChain> {
+    const file = new JournalFile(path, patienceMilliseconds);
     let lines = await file.added();
     if (lines.length === 0) {
       await file.append(async () => {

@@ -8,7 +8,7 @@ import { TreatyError } from '../../chaincode/src/protocol/index.ts';
 const NEWLINE = 0x0a;
 /** A lock that its holder has not renewed for so long is that of a process which died. */
 const STALE_MILLISECONDS = 5000;
-const LOCK_RETRIES = { retries: 400, factor: 1, minTimeout: 20, maxTimeout: 20 };
+const LOCK_RETRY_MILLISECONDS = 20;
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : String(error);
@@ -38,11 +38,14 @@ async function syncFolder(folder: string): Promise<void> {
  */
 export class JournalFile {
   readonly path: string;
+  readonly #patienceMilliseconds: number;
   #offset = 0;
   #lines = 0;
 
-  constructor(file: string) {
+  /** `patienceMilliseconds`: how long to wait for another process that writes. */
+  constructor(file: string, patienceMilliseconds: number) {
     this.path = file;
+    this.#patienceMilliseconds = patienceMilliseconds;
   }
 
   /**
@@ -97,11 +100,17 @@ export class JournalFile {
   }
 
   async #lock(folder: string): Promise<() => Promise<void>> {
+    const wait = LOCK_RETRY_MILLISECONDS;
     try {
       return await lockfile.lock(folder, {
         lockfilePath: `${this.path}.lock`,
         stale: STALE_MILLISECONDS,
-        retries: LOCK_RETRIES,
+        retries: {
+          retries: Math.ceil(this.#patienceMilliseconds / wait),
+          factor: 1,
+          minTimeout: wait,
+          maxTimeout: wait,
+        },
         // The work under the lock takes milliseconds; a lock that is lost all the same shows as a broken chain of hashes.
         onCompromised: () => undefined,
       });

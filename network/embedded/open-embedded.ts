@@ -9,7 +9,11 @@ import { JournalChain } from './journal-chain.ts';
 export interface OpenEmbeddedOptions extends EmbeddedTopology, EmbeddedBehaviour {
   /** The folder of the journal; it is made where it is missing. Without one the network ends with the process. */
   readonly state?: string;
+  /** How long to wait for another process that writes the journal; longer than its lock outlives one that died, 5 s. */
+  readonly patienceMilliseconds?: number;
 }
+
+const PATIENCE_MILLISECONDS = 8000;
 
 /** The file in the state folder that holds the chain, and nothing else does. */
 export const JOURNAL = 'journal.jsonl';
@@ -29,9 +33,15 @@ function differenceOf(found: Genesis, { channel, opensTreaties, organisations }:
  * Fails if: the network in the folder consists of something else (TOPOLOGY_CHANGED), its journal has been tampered with
  * (JOURNAL_DAMAGED, with the line), or the disk refuses (LEDGER_UNAVAILABLE).
  */
-export async function openEmbedded({ state, ...options }: OpenEmbeddedOptions = {}): Promise<EmbeddedNetwork> {
+export async function openEmbedded({
+  state,
+  patienceMilliseconds = PATIENCE_MILLISECONDS,
+  ...options
+}: OpenEmbeddedOptions = {}): Promise<EmbeddedNetwork> {
   if (state === undefined) return new EmbeddedNetwork(options);
-  const chain = await JournalChain.open(path.join(state, JOURNAL), () => genesisBlock(newGenesis(options)));
+  const chain = await JournalChain.open(path.join(state, JOURNAL), patienceMilliseconds, () =>
+    genesisBlock(newGenesis(options)),
+  );
   const difference = differenceOf(chain.genesis.data[0], options);
   if (difference !== undefined) throw new TreatyError('TOPOLOGY_CHANGED', { state, difference });
   return new EmbeddedNetwork(options, chain);

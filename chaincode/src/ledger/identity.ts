@@ -10,7 +10,7 @@ export interface Carrier {
 }
 
 /** Reads the carrier. The peer has verified the certificate against its organisation; the role is its organisational unit. */
-export function carrierOf({ clientIdentity }: TransactionContext): Carrier {
+export function carrierOf({ clientIdentity }: Pick<TransactionContext, 'clientIdentity'>): Carrier {
   const msp = MspId.safeParse(clientIdentity.getMSPID());
   if (!msp.success) throw new TreatyError('CARRIER_UNREADABLE', {});
   return { msp: msp.data, admin: unitsOf(clientIdentity.getIDBytes()).includes('OU=admin') };

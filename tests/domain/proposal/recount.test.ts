@@ -54,7 +54,7 @@ function setsAside({ world }: Given, why: string): void {
 }
 
 const voted = given(...OPEN, ...OTHERS, BALLOT);
-const ballot = (): JsonObject => ({ ...voted.world.get('Ballot', P, 'XB') }) as unknown as JsonObject;
+const ballot = (): JsonObject => ({ ...voted.world.get('Ballot', P, 'XB') });
 const receipt = (): JsonObject & { document: JsonObject } =>
   ({ ...voted.world.get('Act', 'XB/head', BALLOT.act.id) }) as unknown as JsonObject & { document: JsonObject };
 const withDocument = (document: JsonValue): Given => voted.having({ ...receipt(), document });

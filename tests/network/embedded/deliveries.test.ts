@@ -40,8 +40,13 @@ async function filled(): Promise<{ network: EmbeddedNetwork; ledger: Ledger; all
   const ledger = network.connect({ organisation: 'XA' });
   await submitted(ledger, event('1'));
   const block = [];
-  for (const steps of [[event('2')], [{ put: 'a', value: '1' }], [event('3')], [{ event: 'Other', payload: 'x' }]])
-    block.push(await endorsedBy(network, MAJORITY, ...(steps as Step[])));
+  const transactions: Step[][] = [
+    [event('2')],
+    [{ put: 'a', value: '1' }],
+    [event('3')],
+    [{ event: 'Other', payload: 'x' }],
+  ];
+  for (const steps of transactions) block.push(await endorsedBy(network, MAJORITY, ...steps));
   await ordered(network, ...block);
   await submitted(ledger, event('4'));
   return { network, ledger, all: await taken(ledger, 4) };
@@ -151,7 +156,8 @@ describe('Deliveries of the embedded ledger', () => {
     expect(await reading).to.have.length(4);
     expect(await taken(ledger, 1)).to.deep.equal([]);
     const ended = AbortSignal.abort();
-    for await (const _ of ledger.deliveries({ after: { block: '1', tx: 'x' as never }, signal: ended })) expect.fail();
+    const nothing = ledger.deliveries({ after: { block: '1', tx: 'x' as never }, signal: ended });
+    expect((await Array.fromAsync(nothing)).length).to.equal(0);
   });
 
   it('refuse a checkpoint that is not of this ledger', async () => {

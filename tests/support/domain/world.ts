@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { evolve } from '../../../chaincode/src/domain/evolve.ts';
 import { fold, Known, needsOf, type Context, type Folded, type Need } from '../../../chaincode/src/domain/index.ts';
 import {
-  actBytes,
+  canonicalBytes,
   canonicalText,
   Envelope,
   Instant,
@@ -17,7 +17,6 @@ import {
   type JsonValue,
   type RecordKind,
   type RecordOf,
-  type SealedAct,
   type Stamp,
   type TreatyRecord,
 } from '../../../chaincode/src/protocol/index.ts';
@@ -33,29 +32,32 @@ interface Prepared {
   readonly context: Context;
 }
 
-const prepared = new Map<string, Prepared>();
+interface Sealed {
+  readonly document: ActDocument;
+  readonly sealedBy: readonly string[];
+}
+
+const read = new Map<string, Sealed>();
+
+/** An act under its seals, read from its bytes and verified as the pipeline does; once in a run. */
+function sealed({ act, sealers }: Step): Sealed {
+  const label = JSON.stringify([act, sealers]);
+  const known = read.get(label);
+  if (known !== undefined) return known;
+  // A seal says when it was made in whole seconds.
+  const signed = sealedBy(act, sealers, Instant.parse(`${act.at.slice(0, 19)}Z`));
+  const document = parseActDocument(canonicalBytes(signed));
+  const result = { document, sealedBy: sealingKeys(document.document) };
+  read.set(label, result);
+  return result;
+}
 
 /** What the pipeline hands to the domain for a step: the act taken apart, and what the transaction says of itself. */
 export function prepare(step: Step): Prepared {
-  const label = JSON.stringify(step);
-  const known = prepared.get(label);
-  if (known !== undefined) return known;
-  const { act, now, tx, msp, admin, channel, opensTreaties, sealers } = step;
-  // A seal says when it was made in whole seconds.
-  const sealed = sealedBy(act, sealers, Instant.parse(`${act.at.slice(0, 19)}Z`));
-  const document = parseActDocument(actBytes(sealed as unknown as SealedAct));
-  const context: Context = {
-    channel,
-    tx,
-    now,
-    msp,
-    admin,
-    opensTreaties,
-    digest: document.digest,
-    sealedBy: sealingKeys(document.document),
-  };
-  prepared.set(label, { document, context });
-  return { document, context };
+  const { now, tx, msp, admin, channel, opensTreaties } = step;
+  const { document, sealedBy: keys } = sealed(step);
+  const { digest } = document;
+  return { document, context: { channel, tx, now, msp, admin, opensTreaties, digest, sealedBy: keys } };
 }
 
 function frozen<T>(value: T): T {

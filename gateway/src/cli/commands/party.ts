@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+import process from 'node:process';
+import { Command, Option } from 'commander';
+import {
+  InstrumentKind,
+  MemberId,
+  memberOf,
+  TreatyError,
+  type Institution,
+  type Party,
+  type Representative,
+} from '../../../../chaincode/src/protocol/index.ts';
+import { given } from '../../given.ts';
+import type { TreatyClient } from '../../treaty-client.ts';
+import { receiptWords, SEATINGS } from '../event-words.ts';
+import { exemplified, next } from '../guidance.ts';
+import { parsedOption } from '../parsed.ts';
+import { partyWords, statusWords } from '../party-words.ts';
+import { all, foundOrNot, reading } from '../reading.ts';
+import { inTreaty, sealing, Session } from '../session.ts';
+import type { Streams } from '../streams.ts';
+import { camel, columns, fields, kebab } from '../words.ts';
+
+/** `depositary party`: the states and institutions of a treaty, and the instruments by which states are bound. */
+export function partyCommand(streams: Streams = process): Command {
+  const command = new Command('party').description('see the parties and institutions, or deposit an instrument');
+  return exemplified(
+    command.addCommand(listCommand(streams)).addCommand(showCommand(streams)).addCommand(depositCommand(streams)),
+    'party list',
+    'party show XA',
+    'party deposit --kind ratification --as XA/head',
+  );
+}
+
+function institutionWords({ id, name, role, msp }: Institution): string[] {
+  return [id, name, role, msp];
+}
+
+function listCommand(streams: Streams): Command {
+  return exemplified(inTreaty(new Command('list')), 'party list')
+    .description('list the states that the treaty names, whether they are bound, and its institutions')
+    .action((_: unknown, command: Command) =>
+      Session.run(command, streams, async (session) => {
+        const { client, treaty } = await reading(session);
+        const [parties, institutions] = [await all(client, 'Party'), await all(client, 'Institution')];
+        const words = columns([...parties.map(partyWords), ...institutions.map(institutionWords)]);
+        await session.answer({ treaty: treaty.treaty, parties, institutions }, `${words}\n`);
+      }),
+    );
+}
+
+interface Member {
+  readonly party?: Party;
+  readonly institution?: Institution;
+}
+
+async function memberIn(client: TreatyClient, member: MemberId): Promise<Member> {
+  const party = await foundOrNot(client, 'Party', [member]);
+  if (party !== undefined) return { party };
+  const institution = await foundOrNot(client, 'Institution', [member]);
+  if (institution === undefined) throw new TreatyError('MEMBER_UNKNOWN', { member, treaty: client.treaty });
+  return { institution };
+}
+
+function shownWords({ party, institution }: Member, offices: readonly Representative[]): string {
+  const named = party ?? institution;
+  const rows = offices.map(({ id, status }) => [id, SEATINGS[status]]);
+  return fields([
+    ['member', `${named?.id ?? ''}, ${named?.name ?? ''}`],
+    ['status', party === undefined ? (institution?.role ?? '') : statusWords(party)],
+    ['acts carried by', named?.msp ?? ''],
+    ['offices', rows.length === 0 ? 'none is registered' : columns(rows)],
+  ]);
+}
+
+function showCommand(streams: Streams): Command {
+  return exemplified(inTreaty(new Command('show')), 'party show XA', 'party show AISI-XA --json')
+    .description('show a state or an institution, and the offices that act for it')
+    .argument('<member>', 'its id, such as XA')
+    .action((id: string, _: unknown, command: Command) =>
+      Session.run(command, streams, async (session) => {
+        const member = parsedOption(MemberId, 'MEMBER', id);
+        const { client } = await reading(session);
+        const shown = await memberIn(client, member);
+        const representatives = (await all(client, 'Representative')).filter((office) => memberOf(office.id) === member);
+        await session.answer({ ...shown, representatives }, shownWords(shown, representatives));
+      }),
+    );
+}
+
+interface Instrument {
+  readonly kind: string;
+  readonly statement?: string;
+}
+
+function depositCommand(streams: Streams): Command {
+  const kind = new Option('--kind <kind>', 'how the state expresses its consent to be bound (VCLT 11)');
+  return exemplified(
+    sealing(new Command('deposit')),
+    'party deposit --kind ratification --as XA/head',
+    'party deposit --kind accession --statement "With immediate effect." --as XA/head',
+  )
+    .description('deposit the instrument by which a state is bound; needs full powers')
+    .addOption(kind.choices(InstrumentKind.options.map(kebab)).makeOptionMandatory())
+    .option('--statement <text>', 'a statement that goes with it, for the record')
+    .action((options: Instrument, command: Command) =>
+      Session.run(command, streams, async (session) => {
+        const instrument = parsedOption(InstrumentKind, '--kind', camel(options.kind));
+        await session.act('DepositInstrument', { kind: instrument, ...given({ statement: options.statement }) }, receiptWords);
+        await next(session, 'party list');
+      }),
+    );
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+import process from 'node:process';
+import { Command } from 'commander';
+import {
+  memberOf,
+  TreatyError,
+  TreatyId,
+  type DidKey,
+  type Institution,
+  type Party,
+  type Profile,
+  type RepresentativeId,
+  type Threshold,
+  type ThresholdVersion,
+  type Treaty,
+} from '../../../../chaincode/src/protocol/index.ts';
+import { draft } from '../../draft.ts';
+import { sealed } from '../../sealing.ts';
+import type { TreatyClient } from '../../treaty-client.ts';
+import { exemplified, next } from '../guidance.ts';
+import { readOpening, type Opening } from '../opening.ts';
+import { partyWords } from '../party-words.ts';
+import { all, found, reading } from '../reading.ts';
+import { inTreaty, sealing, Session } from '../session.ts';
+import type { Streams } from '../streams.ts';
+import { termed, termOf, type TermChoice } from '../term.ts';
+import { amountWords, columns, counted, durationWords, fields, instantWords, methodWords, ruleWords } from '../words.ts';
+
+/** `depositary treaty`: opens a treaty, and shows what it is. */
+export function treatyCommand(streams: Streams = process): Command {
+  const command = new Command('treaty').description('open a treaty, or show who is bound and how it decides');
+  return exemplified(
+    command.addCommand(openCommand(streams)).addCommand(showCommand(streams)),
+    'treaty open docs/examples/opening.json --as SEC/depositary',
+    'treaty show',
+  );
+}
+
+function bodyOf({ title, profile, depositary, parties, institutions }: Opening, key: DidKey, choice: TermChoice) {
+  const office = { institution: memberOf(depositary), key, term: termOf(choice) };
+  return { title, profile, depositary: office, parties, institutions };
+}
+
+function requireDepositary({ depositary }: Opening, by: RepresentativeId): void {
+  if (depositary !== by) throw new TreatyError('OPENING_OF_OTHER_OFFICE', { depositary, by });
+}
+
+async function open(session: Session, file: string, choice: TermChoice): Promise<void> {
+  const opening = readOpening(file);
+  requireDepositary(opening, session.by);
+  const treaty = session.namedTreaty ?? TreatyId.parse(opening.profile.id);
+  const client = await session.client('admin', treaty);
+  const key = await session.keyMade(session.by);
+  const circumstances = { network: client.ledger.network, treaty, by: session.by };
+  const act = draft('OpenTreaty', bodyOf(opening, key.key, choice), circumstances);
+  const receipt = await client.submit(sealed(act, key));
+  const states = counted(opening.parties.length, 'state');
+  const institutions = counted(opening.institutions.length, 'institution');
+  const words = `The treaty ${treaty} is open: "${opening.title}", with ${states} and ${institutions}; ${session.by} keeps its record.`;
+  await session.receipt(act, receipt, words);
+  await session.say(`The secret key of ${session.by} stands in ${session.keyFile(session.by)}: keep a copy offline.\n`);
+  const heads = opening.parties.slice(0, 1).map(({ id }) => `representative head --as ${id}/head --full-powers`);
+  await next(session, 'treaty show', ...heads);
+}
+
+function openCommand(streams: Streams): Command {
+  return exemplified(
+    termed(sealing(new Command('open'))),
+    'treaty open docs/examples/opening.json --as SEC/depositary',
+    'treaty open opening.json --as SEC/depositary --treaty ai-treaty-2 --term P2Y',
+  )
+    .description("open a treaty as its depositary, carried by an administrator of the depositary's organisation")
+    .argument('<opening>', 'the opening file; docs/examples/opening.json is an example')
+    .action((file: string, choice: TermChoice, command: Command) =>
+      Session.run(command, streams, (session) => open(session, file, choice)),
+    );
+}
+
+interface InForce {
+  readonly threshold: Threshold;
+  readonly inForce: ThresholdVersion;
+}
+
+interface Shown {
+  readonly treaty: Treaty;
+  readonly profile: Profile;
+  readonly parties: readonly Party[];
+  readonly institutions: readonly Institution[];
+  readonly thresholds: readonly InForce[];
+}
+
+async function gathered(client: TreatyClient, treaty: Treaty): Promise<Shown> {
+  const { treaty: id } = treaty;
+  const version = { kind: 'Profile', id: treaty.profile, treaty: id };
+  const { profile } = await found(client, 'Profile', [treaty.profile], 'RECORD_UNKNOWN', version);
+  const thresholds: InForce[] = [];
+  for (const threshold of await all(client, 'Threshold')) {
+    thresholds.push({ threshold, inForce: await client.thresholdInForce(threshold.id) });
+  }
+  const [parties, institutions] = [await all(client, 'Party'), await all(client, 'Institution')];
+  return { treaty, profile, parties, institutions, thresholds };
+}
+
+function organsWords({ organs, thresholds }: Profile): string {
+  const named = (id: string): string => organs.find((organ) => organ.id === id)?.name ?? id;
+  const members = { stateParties: 'the states that are bound', institutes: 'the institutes' } as const;
+  const made = organs.map(({ id, name, composition }) => [id, `${name}: ${members[composition]}`] as const);
+  const decisions = thresholds.map(({ id, revision }) => {
+    const { movers, rule, effectiveAfter } = revision;
+    const effect = /[1-9]/.test(effectiveAfter) ? `${durationWords(effectiveAfter)} after its adoption` : 'at its adoption';
+    const moved = `Moved by a member of the ${named(movers)}; takes effect ${effect}.`;
+    return [id, `${ruleWords(rule, named(rule.organ))}\n${moved}`] as const;
+  });
+  return `\nOrgans\n${fields(made)}\nHow a threshold is revised\n${fields(decisions)}`;
+}
+
+function thresholdLine({ threshold, inForce }: InForce): string[] {
+  const { value, method, version, inForceFrom } = inForce;
+  const amount = `${amountWords(value)} ${threshold.unit}`;
+  return [threshold.id, amount, methodWords(method), `${version} since ${instantWords(inForceFrom)}`, threshold.metric];
+}
+
+function shownWords(shown: Shown): string {
+  const { treaty, profile, parties, institutions, thresholds } = shown;
+  const head = fields([
+    ['treaty', treaty.treaty],
+    ['opened', `${instantWords(treaty.opened.at)}, by ${treaty.opened.by}`],
+    ['depositary', treaty.depositary],
+    ['profile', `${profile.id}, version ${profile.version}`],
+    ['network', treaty.network],
+  ]);
+  const listed = institutions.map(({ id, name, role, msp }) => [id, name, role, msp]);
+  return [
+    `${treaty.title}\n\n${head}`,
+    `\nParties\n${columns(parties.map(partyWords), '  ')}\n`,
+    `\nInstitutions\n${columns(listed, '  ')}\n`,
+    `\nThresholds in force\n${columns(thresholds.map(thresholdLine), '  ')}\n`,
+    organsWords(profile),
+  ].join('');
+}
+
+function showCommand(streams: Streams): Command {
+  return exemplified(inTreaty(new Command('show')), 'treaty show', 'treaty show --treaty ai-treaty-2 --json')
+    .description('show the treaty: its network, parties, institutions, organs with their rules, and thresholds in force')
+    .action((_: unknown, command: Command) =>
+      Session.run(command, streams, async (session) => {
+        const { client, treaty } = await reading(session);
+        const shown = await gathered(client, treaty);
+        await session.answer(shown, shownWords(shown));
+        await next(session, 'proposal list --status open', 'representative list');
+      }),
+    );
+}
