@@ -227,7 +227,8 @@ describe('the house', function () {
       'chaincode/src/ledger/identity.ts': "import 'node:crypto';\n",
       'chaincode/src/contracts/pipeline.ts':
         "import '../protocol/index.ts';\nimport '../domain/party/rules.ts';\nimport '../ledger/store.ts';\nimport 'fabric-contract-api';\n",
-      'chaincode/src/main.ts': "import 'fabric-shim';\nimport './contracts/pipeline.ts';\n",
+      'chaincode/src/main.ts': "import 'node:fs';\nimport 'fabric-shim';\nimport './chaincode.ts';\n",
+      'chaincode/src/chaincode.ts': "import 'fabric-shim';\nimport './contracts/pipeline.ts';\n",
       'gateway/src/client.ts':
         "import '../../chaincode/src/protocol/index.ts';\nimport '@hyperledger/fabric-gateway';\nimport '@grpc/grpc-js';\nimport 'node:fs';\n",
       'gateway/src/verify/fold.ts': "import '../../../chaincode/src/domain/party/rules.ts';\nimport '../client.ts';\n",
@@ -235,8 +236,7 @@ describe('the house', function () {
         "import 'commander';\nimport 'picocolors';\nimport 'listr2';\nimport 'node:process';\nimport '../../../network/topology.ts';\nimport '../verify/fold.ts';\n",
       'network/topology.ts':
         "import 'yaml';\nimport 'zod';\nimport 'execa';\nimport 'write-file-atomic';\nimport 'proper-lockfile';\nimport 'tar-stream';\nimport 'esbuild';\nimport '@hyperledger/fabric-protos';\nimport 'node:fs';\nimport '../chaincode/src/protocol/index.ts';\n",
-      'network/embedded/ledger.ts':
-        "import '../../chaincode/src/contracts/pipeline.ts';\nimport 'fabric-contract-api';\n",
+      'network/embedded/ledger.ts': "import '../../chaincode/src/chaincode.ts';\nimport 'fabric-shim';\n",
       'scripts/build.ts': "import 'esbuild';\n",
       'tests/door.test.ts': "import '../chaincode/src/protocol/errors.ts';\nimport '../scripts/build.ts';\n",
     };

@@ -22,13 +22,20 @@ interface Ended {
 }
 
 function run(cwd: string, program: string, args: readonly string[], input = ''): Promise<Ended> {
-  return new Promise((answer, fail) => {
+  return new Promise((answer) => {
     const child = execFile(program, args, { cwd, env: environment() }, (error, stdout, stderr) => {
-      if (error !== null && typeof error.code !== 'number') fail(error);
-      else answer({ code: Number(error?.code ?? 0), stdout, stderr });
+      // A program that could not be started, or was killed, has no code of its own.
+      const code = typeof error?.code === 'number' ? error.code : Number(error !== null);
+      answer({ code, stdout, stderr: stderr || (error?.message ?? '') });
     });
     child.stdin?.end(input);
   });
+}
+
+/** The code of the error that the command line tells with `--json`, among what npm may say besides. */
+function errorIn(stderr: string): string {
+  const line = stderr.split('\n').find((text) => text.startsWith('{'));
+  return (JSON.parse(line ?? 'null') as { error: { code: string } }).error.code;
 }
 
 async function succeed(cwd: string, program: string, ...args: string[]): Promise<string> {
@@ -43,7 +50,7 @@ describe('the packed package, installed elsewhere', function () {
   let folder = '';
   const installed = (...parts: string[]): string => join(folder, 'node_modules', 'depositary', ...parts);
   const depositary = (args: readonly string[], input?: string): Promise<Ended> =>
-    run(folder, 'npx', ['--no', 'depositary', ...args], input);
+    run(folder, 'npx', ['--no', '--', 'depositary', ...args], input);
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'depositary-package-'));
@@ -90,16 +97,15 @@ describe('the packed package, installed elsewhere', function () {
 
   it('refuses with a code and its exit status what is not JSON', async () => {
     const { code, stderr } = await depositary(['canonical', '--json'], '{"a":1');
-    const told = JSON.parse(stderr) as { error: { code: string } };
-    expect([code, told.error.code]).to.deep.equal([3, 'JSON_MALFORMED']);
+    expect([code, errorIn(stderr)]).to.deep.equal([3, 'JSON_MALFORMED']);
   });
 
   it('makes a key, seals a document, verifies it, and finds a change', async () => {
     writeFileSync(join(folder, 'draft.json'), '{"choice":"yes"}');
-    await succeed(folder, 'npx', '--no', 'depositary', 'seal', 'keygen', '--out', 'some.key');
-    const out = ['--out', 'sealed.json'];
-    await succeed(folder, 'npx', '--no', 'depositary', 'seal', 'sign', 'draft.json', '--key', 'some.key', ...out);
-    await succeed(folder, 'npx', '--no', 'depositary', 'seal', 'verify', 'sealed.json');
+    const signing = ['draft.json', '--key', 'some.key', '--out', 'sealed.json'];
+    expect(await depositary(['seal', 'keygen', '--out', 'some.key'])).to.include({ code: 0 });
+    expect(await depositary(['seal', 'sign', ...signing])).to.include({ code: 0 });
+    expect(await depositary(['seal', 'verify', 'sealed.json'])).to.include({ code: 0 });
     const changed = readFileSync(join(folder, 'sealed.json'), 'utf8').replace('"yes"', '"no"');
     writeFileSync(join(folder, 'changed.json'), changed);
     expect(await depositary(['seal', 'verify', 'changed.json'])).to.include({ code: 4 });
@@ -114,8 +120,7 @@ describe('the packed package, installed elsewhere', function () {
 
   it('knows the topology that ships with it', async () => {
     const { code, stderr } = await depositary(['network', 'status', '--state', 'no-network', '--json']);
-    const told = JSON.parse(stderr) as { error: { code: string } };
-    expect([code, told.error.code]).to.deep.equal([5, 'NETWORK_NOT_RUNNING']);
+    expect([code, errorIn(stderr)]).to.deep.equal([5, 'NETWORK_NOT_RUNNING']);
   });
 
   it('is a library with one copy of the language', async () => {

@@ -14,7 +14,6 @@ import {
 import { common } from '@hyperledger/fabric-protos';
 import {
   blockHeaderHash,
-  TransactionId,
   TreatyError,
   type Checkpoint,
   type Committed,
@@ -22,6 +21,7 @@ import {
   type Endorsed,
   type Ledger,
   type NetworkId,
+  type TransactionId,
 } from '../../chaincode/src/protocol/index.ts';
 import { backOff } from './backoff.ts';
 import type { Connection } from './connection.ts';

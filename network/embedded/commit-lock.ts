@@ -19,13 +19,17 @@ export class CommitLock {
     }
   }
 
-  /** Runs `work`, which must not throw, as soon as nothing executes. One caller at a time. */
-  async commit(work: () => void): Promise<void> {
-    if (this.#executing.size > 0) {
-      this.#committing = Promise.allSettled(this.#executing).then(() => undefined);
-      await this.#committing;
-      this.#committing = undefined;
-    }
+  /** Runs `work`, which must not throw: at once where nothing executes, else later, when the answer settles. One caller at a time. */
+  commit(work: () => void): Promise<void> | undefined {
+    if (this.#executing.size > 0) return this.#commitLater(work);
+    work();
+    return undefined;
+  }
+
+  async #commitLater(work: () => void): Promise<void> {
+    this.#committing = Promise.allSettled(this.#executing).then(() => undefined);
+    await this.#committing;
+    this.#committing = undefined;
     work();
   }
 }

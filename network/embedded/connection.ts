@@ -62,8 +62,7 @@ export class Connection implements Ledger {
   }
 
   async settled(tx: TransactionId): Promise<Committed> {
-    const { own, commitTimeoutMilliseconds } = this.#way;
-    const { block } = await own.settled(tx, commitTimeoutMilliseconds);
+    const { block } = await this.#inTime((deadline) => this.#way.own.settled(tx, deadline));
     return { tx, block: String(block) };
   }
 
@@ -87,7 +86,25 @@ export class Connection implements Ledger {
   }
 
   async #submit(envelope: Envelope): Promise<Committed> {
-    const [committed] = await Promise.all([this.settled(envelope.proposal.tx), this.#way.ordering.broadcast(envelope)]);
-    return committed;
+    const { own, ordering } = this.#way;
+    const { tx } = envelope.proposal;
+    const [{ block }] = await this.#inTime((deadline) =>
+      Promise.all([own.settled(tx, deadline), ordering.broadcast(envelope)]),
+    );
+    return { tx, block: String(block) };
+  }
+
+  /** Does something with a deadline, which also ends whatever is still waited for when the work is over. */
+  async #inTime<T>(work: (deadline: AbortSignal) => Promise<T>): Promise<T> {
+    const deadline = new AbortController();
+    const timer = setTimeout(() => {
+      deadline.abort();
+    }, this.#way.commitTimeoutMilliseconds);
+    try {
+      return await work(deadline.signal);
+    } finally {
+      clearTimeout(timer);
+      deadline.abort();
+    }
   }
 }

@@ -44,6 +44,7 @@ export class JournalChain extends MemoryChain {
   readonly #file: JournalFile;
   #line = 1;
   #turn: Promise<unknown> = Promise.resolve();
+  #fault: TreatyError | undefined;
 
   private constructor(file: JournalFile, genesis: GenesisBlock) {
     super(genesis);
@@ -98,7 +99,18 @@ export class JournalChain extends MemoryChain {
     return turn;
   }
 
+  /** Fails if: JOURNAL_DAMAGED; from then on always, since nothing can follow a damaged line. */
   #take(lines: readonly string[]): void {
+    if (this.#fault !== undefined) throw this.#fault;
+    try {
+      this.#takeSound(lines);
+    } catch (error) {
+      if (error instanceof TreatyError) this.#fault = error;
+      throw error;
+    }
+  }
+
+  #takeSound(lines: readonly string[]): void {
     let { last } = this;
     const blocks = lines.map((text, index) => {
       const at = { file: this.#file.path, line: this.#line + index + 1 };

@@ -188,22 +188,21 @@ export class Peer {
    * Waits until the transaction is committed here.
    * Fails if: it is invalid (TRANSACTION_INVALIDATED), or the time is over (OUTCOME_UNKNOWN).
    */
-  async settled(tx: string, timeoutMilliseconds: number): Promise<TransactionStatus> {
-    const deadline = { isPast: false };
-    const timer = setTimeout(() => {
-      deadline.isPast = true;
-      this.#bell.ring();
-    }, timeoutMilliseconds);
+  async settled(tx: string, deadline: AbortSignal): Promise<TransactionStatus> {
+    const wake = (): void => {
+      this.wake();
+    };
+    deadline.addEventListener('abort', wake);
     try {
       for (;;) {
         const found = this.#statuses.get(tx);
         if (found?.code === 'VALID') return found;
         if (found !== undefined) throw new TreatyError('TRANSACTION_INVALIDATED', { tx, validation: found.code });
-        if (deadline.isPast) throw new TreatyError('OUTCOME_UNKNOWN', { tx });
+        if (deadline.aborted) throw new TreatyError('OUTCOME_UNKNOWN', { tx });
         await this.changed();
       }
     } finally {
-      clearTimeout(timer);
+      deadline.removeEventListener('abort', wake);
     }
   }
 
@@ -245,9 +244,11 @@ export class Peer {
       for (;;) {
         const block = this.#isHeld || this.#isStopped ? undefined : this.#chain.block(this.height);
         if (block === undefined) return;
-        await this.#lock.commit(() => {
+        const later = this.#lock.commit(() => {
           this.#commit(block);
         });
+        // Nothing is awaited where nothing executes: then all peers commit a block before anybody else has a turn.
+        if (later !== undefined) await later;
       }
     } finally {
       this.#isPulling = false;

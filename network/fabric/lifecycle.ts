@@ -114,24 +114,34 @@ export async function agendaFor(bench: Bench, item: ChaincodePackage): Promise<A
   return { sequence: committed + 1, missing: lacking(committed + 1), committed: false };
 }
 
+/**
+ * Does `work`, and where it fails looks whether its aim is reached all the same, or else does it once more: what an
+ * interrupted `up` had sent off may be ordered at any later moment, and then comes in between.
+ */
+async function unlessDone(work: () => Promise<unknown>, isDone: () => Promise<boolean>): Promise<void> {
+  try {
+    await work();
+  } catch {
+    // The second failure is the one that counts: nothing of an earlier `up` is under way any more.
+    if (!(await isDone())) await work();
+  }
+}
+
 /** Has every organisation of the agenda approve the package. */
 export async function approve(bench: Bench, item: ChaincodePackage, agenda: Agenda): Promise<void> {
+  const args = ['approveformyorg', ...definitionArgs(bench, item, agenda.sequence), '--package-id', item.id];
   await inParallel(agenda.missing, (peer) =>
-    lifecycle(
-      bench,
-      peer,
-      'approve the package',
-      ['approveformyorg', ...definitionArgs(bench, item, agenda.sequence), '--package-id', item.id],
-      // The approval of an interrupted `up` that was ordered after we asked.
-      /attempted to redefine .* with unchanged content/,
+    unlessDone(
+      () => lifecycle(bench, peer, 'approve the package', args),
+      async () => {
+        const { sequence, packageId } = await approvalOf(bench, peer, item.name);
+        return sequence === agenda.sequence && packageId === item.id;
+      },
     ),
   );
 }
 
-/**
- * Commits the approved definition, endorsed by every organisation's peer.
- * Fails if: the commit fails, unless another one came first with the same outcome (NETWORK_STEP_FAILED).
- */
+/** Commits the approved definition, endorsed by every organisation's peer. */
 export async function commit(bench: Bench, item: ChaincodePackage, agenda: Agenda): Promise<Definition> {
   const endorsers = bench.layout.peers.flatMap(({ ports, credentials }) => [
     ...['--peerAddresses', `${HOST}:${ports.listen}`],
@@ -139,12 +149,10 @@ export async function commit(bench: Bench, item: ChaincodePackage, agenda: Agend
   ]);
   const args = ['commit', ...definitionArgs(bench, item, agenda.sequence), ...endorsers];
   if (!agenda.committed) {
-    try {
-      await lifecycle(bench, firstOf(bench.layout.peers), 'commit the definition', args);
-    } catch (error) {
-      // The commit of an interrupted `up` may have been ordered after we asked.
-      if (!(await agendaFor(bench, item)).committed) throw error;
-    }
+    await unlessDone(
+      () => lifecycle(bench, firstOf(bench.layout.peers), 'commit the definition', args),
+      async () => (await agendaFor(bench, item)).committed,
+    );
   }
   return { name: item.name, packageId: item.id, sequence: agenda.sequence };
 }

@@ -38,7 +38,9 @@ function withProof(bytes: Uint8Array, field: string, change: (value: string) => 
   if (!isJsonObject(document) || !isJsonArray(document.proof) || !isJsonObject(document.proof[0]))
     throw new Error('no proof');
   const [proof] = document.proof;
-  const changed: unknown = { ...document, proof: [{ ...proof, [field]: change(String(proof[field])) }] };
+  const former = proof[field];
+  if (typeof former !== 'string') throw new Error('no such field');
+  const changed: unknown = { ...document, proof: [{ ...proof, [field]: change(former) }] };
   requireJson(changed);
   return text(canonicalBytes(changed));
 }
@@ -53,7 +55,7 @@ function base58(bytes: Uint8Array): string {
 }
 
 function unbase58(digits: string): Uint8Array {
-  const number = [...digits].reduce((sum, digit) => sum * 58n + BigInt(ALPHABET.indexOf(digit)), 0n);
+  const number = digits.split('').reduce((sum, digit) => sum * 58n + BigInt(ALPHABET.indexOf(digit)), 0n);
   return Buffer.from(number.toString(16).padStart(128, '0'), 'hex');
 }
 

@@ -13,12 +13,14 @@ const STATES = HOSTS.flatMap((organisation) =>
 
 /** Submits the same bytes until they are acknowledged, as a delegate would who is told that the ledger is unavailable. */
 async function persistently(client: TreatyClient, bytes: Uint8Array): Promise<Receipt> {
-  for (const deadline = Date.now() + 90_000; ; await sleep(300)) {
+  const deadline = Date.now() + 90_000;
+  for (;;) {
     try {
       return await client.submit(bytes);
     } catch (error) {
       if (!(error instanceof TreatyError) || error.kind !== 'unavailable' || Date.now() > deadline) throw error;
     }
+    await sleep(300);
   }
 }
 

@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { TreatyError } from '../../chaincode/src/protocol/index.ts';
 import { failureOf, isDisagreement, isPassing, refusalIn } from '../../gateway/src/gateway-failure.ts';
 
-function gatewayError(code: number, message: string, ...details: ErrorDetail[]): GatewayError {
+function gatewayError(code: status, message: string, ...details: ErrorDetail[]): GatewayError {
   const cause: ServiceError = Object.assign(new Error(message), { code, details: message, metadata: new Metadata() });
   return new GatewayError({ code, details, cause, message });
 }

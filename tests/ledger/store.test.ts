@@ -23,7 +23,8 @@ function failing(closed: string[]): Stub {
     putState: () => Promise.resolve(),
     setEvent: () => undefined,
     getStateByPartialCompositeKey: () => Promise.resolve(iterator('range')),
-    getStateByPartialCompositeKeyWithPagination: () => Promise.resolve({ iterator: iterator('page'), metadata: { bookmark: '' } }),
+    getStateByPartialCompositeKeyWithPagination: () =>
+      Promise.resolve({ iterator: iterator('page'), metadata: { bookmark: '' } }),
   };
 }
 
@@ -31,7 +32,11 @@ describe('the store', () => {
   it('hands a failed read through, and never takes it for an absent record', async () => {
     const closed: string[] = [];
     const store = new Store(failing(closed), TREATY);
-    for (const read of [store.read({ kind: 'Treaty', id: [] }), store.range('Party', []), store.page('Party', [], 10, '')]) {
+    for (const read of [
+      store.read({ kind: 'Treaty', id: [] }),
+      store.range('Party', []),
+      store.page('Party', [], 10, ''),
+    ]) {
       expect(await read.catch((error: unknown) => String(error))).to.equal('Error: the database is away');
     }
     expect(closed).to.deep.equal(['range', 'page']);

@@ -24,8 +24,7 @@ function dated(bytes: Uint8Array, shift: number): Uint8Array {
   const proposal = peer.Proposal.deserializeBinary(signed.getProposalBytes_asU8());
   const header = common.Header.deserializeBinary(proposal.getHeader_asU8());
   const channel = common.ChannelHeader.deserializeBinary(header.getChannelHeader_asU8());
-  const timestamp = channel.getTimestamp();
-  timestamp?.fromDate(new Date(timestamp.toDate().getTime() + shift));
+  channel.getTimestamp()?.fromDate(new Date(Date.now() + shift));
   header.setChannelHeader(channel.serializeBinary());
   proposal.setHeader(header.serializeBinary());
   signed.setProposalBytes(proposal.serializeBinary());

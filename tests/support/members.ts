@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
 import {
-  canonicalBytes,
+  Amount,
   didKeyOfSeed,
   Duration,
   MemberId,
@@ -11,13 +11,11 @@ import {
   Profile,
   ProposalId,
   RepresentativeId,
-  requireJson,
   ThresholdId,
   TreatyId,
   type Act,
   type ActOf,
   type ActType,
-  type DidKey,
   type Instant,
   type VersionId,
 } from '../../chaincode/src/protocol/index.ts';
@@ -36,7 +34,7 @@ export function keyOf(name: string): SigningKey {
 }
 
 /** The treaty that tests play with: three thresholds that differ in how and when they are decided on. */
-export const PROFILE: Profile = Profile.parse({
+const PROFILE: Profile = Profile.parse({
   id: 'test-treaty',
   version: '1',
   title: 'Treaty for tests',
@@ -213,15 +211,9 @@ export class Members {
 
 /** The body of a proposal from a stated base version. */
 export function revisionFrom(threshold: ThresholdId, base: VersionId, value: string): ActOf<'MakeProposal'>['body'] {
-  const body: unknown = {
+  const method = { name: 'total-operations', version: '2' };
+  return {
     title: `Set ${threshold} to ${value}`,
-    subject: { type: 'thresholdRevision', threshold, base, value, method: { name: 'total-operations', version: '2' } },
+    subject: { type: 'thresholdRevision', threshold, base, value: Amount.parse(value), method },
   };
-  requireJson(body);
-  return JSON.parse(new TextDecoder().decode(canonicalBytes(body)));
-}
-
-/** A key as the protocol names it. */
-export function didOf(name: string): DidKey {
-  return keyOf(name).key;
 }

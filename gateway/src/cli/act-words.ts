@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { memberOf, type Act, type Instant, type Proof } from '../../../chaincode/src/protocol/index.ts';
+import { memberOf, type Act, type Instant } from '../../../chaincode/src/protocol/index.ts';
 import { amountWords, columns, instantWords, kebab, methodWords, powersWords, remainingWords } from './words.ts';
 
 /** What an act does, in one sentence. */
@@ -75,7 +75,3 @@ export function actWords(act: Act, now: Instant): string {
   return `${deedWords(act)}\n${head}\nIt says:\n${columns(body, '  ')}\n`;
 }
 
-/** Whose key sealed, as a proof states it, and when. */
-export function proofWords({ verificationMethod, created }: Proof): string {
-  return `${verificationMethod.split('#')[0] ?? ''}, ${instantWords(created)}`;
-}

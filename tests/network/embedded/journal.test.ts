@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
+import type { Checkpoint, Ledger } from '../../../chaincode/src/protocol/index.ts';
 import { EmbeddedNetwork, openEmbedded, type OpenEmbeddedOptions } from '../../../network/embedded/index.ts';
 import { refusalOf, removeTemporaryFolders, temporaryFolder } from '../support.ts';
 import { evaluated, notes, submitted, valueOf } from './notes.ts';
@@ -32,6 +33,12 @@ async function written(): Promise<{ state: string; network: EmbeddedNetwork }> {
   await submitted(ledger, { put: 'a', value: '2' }, { del: 'b' }, { event: 'ActRecorded', payload: 'changed' });
   await refusalOf(() => late.submit());
   return { state, network };
+}
+
+/** The payload of the first envelope that comes. */
+async function firstOf(ledger: Ledger, after?: Checkpoint): Promise<string> {
+  for await (const { payload } of ledger.deliveries({ ...(after && { after }) })) return payload;
+  return 'none';
 }
 
 const fingerprints = (network: EmbeddedNetwork): string[] => network.peers.map(({ state }) => state.fingerprint());
@@ -71,9 +78,7 @@ describe('The journal of the embedded ledger', () => {
     const ledger = again.connect({ organisation: 'XB' });
     expect(await evaluated(ledger, { get: 'a' }, { get: 'b' }, { get: 'c' })).to.deep.equal(['2', '', '']);
     expect((await submitted(ledger, { get: 'a' }, { put: 'a', value: '3' })).committed.block).to.equal('4');
-    const envelopes = ledger.deliveries({});
-    expect((await envelopes.next()).value).to.have.property('payload', 'changed');
-    await envelopes.return(undefined);
+    expect(await firstOf(ledger)).to.equal('changed');
   });
 
   it('keeps the certificates, so that an earlier one is still that of its organisation', async () => {
@@ -183,7 +188,7 @@ describe('The journal of the embedded ledger', () => {
     it('also while the network is open', async () => {
       const { state, network } = await written();
       const ledger = network.connect({ organisation: 'XA' });
-      const reading = ledger.deliveries({ after: { block: '3' } }).next();
+      const reading = firstOf(ledger, { block: '3' });
       appendFileSync(journalOf(state), 'nonsense\n');
       for (const work of [() => reading, () => valueOf(ledger, 'a'), () => submitted(ledger, { get: 'a' })])
         expect((await refusalOf(work)).details).to.include({ line: 5, problem: FORM });
@@ -271,16 +276,32 @@ describe('The journal of the embedded ledger', () => {
     }
   }).timeout(60_000);
 
+  /** Lets the writer run until the file is ten kibibytes longer; the shell sets the limit. */
+  const limited = async (state: string, name: string): Promise<string[]> => {
+    const limit = Math.ceil(statSync(journalOf(state)).size / 1024) + 10;
+    return writing(state, name, 50, { shell: `ulimit -f ${limit}; exec "$@"` });
+  };
+
   it('leaves nothing behind where the disk is full, and goes on when it is not', async () => {
     const { state } = await written();
-    // As much as the file holds now and ten kibibytes more; the signal ignored, so that the write itself fails.
-    const limit = Math.ceil(statSync(journalOf(state)).size / 1024) + 10;
-    const lines = await writing(state, 'full', 50, { shell: `trap '' XFSZ; ulimit -f ${limit}; exec "$@"` });
-    expect(lines.at(-2)).to.equal('LEDGER_UNAVAILABLE');
+    const lines = await limited(state, 'full');
+    expect(lines.slice(-2)).to.deep.equal(['LEDGER_UNAVAILABLE', '[""]']);
     const journal = readFileSync(journalOf(state), 'utf8');
     expect(journal.endsWith('\n')).to.equal(true);
     const network = await opened(state);
-    expect(network.height).to.equal(journal.split('\n').length - 1);
+    expect(network.height)
+      .to.equal(journal.split('\n').length - 1)
+      .and.to.equal(3 + lines.length - 1);
     await submitted(network.connect({ organisation: 'XA' }), { put: 'x', value: '1' });
+  }).timeout(30_000);
+
+  it('goes on after a process that was killed in the middle of a write', async () => {
+    const { state } = await written();
+    const lines = await limited(state, 'crash');
+    expect(readFileSync(journalOf(state), 'utf8').endsWith('\n')).to.equal(false);
+    const network = await opened(state);
+    expect(network.height).to.equal(4 + lines.length);
+    await submitted(network.connect({ organisation: 'XA' }), { put: 'x', value: '1' });
+    expect(await valueOf((await opened(state)).connect({ organisation: 'XB' }), 'x')).to.equal('1');
   }).timeout(30_000);
 });

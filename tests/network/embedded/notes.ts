@@ -20,6 +20,7 @@ export type Step =
   | { readonly get: string }
   | { readonly put: string; readonly value: string }
   | { readonly del: string }
+  | { readonly add: string }
   | { readonly event: string; readonly payload: string }
   | { readonly range: readonly [start: string, end: string]; readonly take?: number; readonly leaveOpen?: boolean }
   | { readonly under: readonly string[] }
@@ -84,6 +85,10 @@ async function read(stub: ChaincodeStub, step: Step): Promise<unknown> {
 async function play(stub: ChaincodeStub, step: Step, { prefix = '' }: Variant): Promise<unknown> {
   if ('put' in step) await stub.putState(step.put, Buffer.from(step.value === '' ? '' : prefix + step.value));
   if ('del' in step) await stub.deleteState(step.del);
+  if ('add' in step) {
+    const before = Number(Buffer.from(await stub.getState(step.add)).toString());
+    await stub.putState(step.add, Buffer.from(String(before + 1)));
+  }
   if ('make' in step) {
     const [type, ...attributes] = step.make;
     await stub.putState(stub.createCompositeKey(type, attributes), Buffer.from(step.value));

@@ -106,10 +106,19 @@ export function step<T extends ActType>(type: T, by: string, body: object, optio
     ...rest,
     act,
     now: Instant.parse(now),
-    tx: TransactionId.parse(hexDigest(`transaction of ${act.id} at ${now}`)),
+    tx: transactionOf(act, now),
     msp: MspId.parse(msp),
     opensTreaties: MspId.parse(opensTreaties),
   };
+}
+
+/** The same act in a transaction of another time. */
+export function carriedAt<S extends Step>(step: S, now: string): S {
+  return { ...step, now: Instant.parse(now), tx: transactionOf(step.act, now) };
+}
+
+function transactionOf({ id }: Act, now: string): TransactionId {
+  return TransactionId.parse(hexDigest(`transaction of ${id} at ${now}`));
 }
 
 /** The stamp that a step leaves on every record that it changes. */

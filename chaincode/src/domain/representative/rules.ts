@@ -50,6 +50,7 @@ export const REPRESENTATIVE_EDGES: Edges<Status> = {
 };
 
 function requireEdge(target: Representative, act: Act): void {
+  // R-70 an office moves only along its edges
   if (mayMove(REPRESENTATIVE_EDGES, target.status, act.type)) return;
   const expected = statusesFor(REPRESENTATIVE_EDGES, act.type);
   throw new TreatyError('REPRESENTATIVE_STATUS', {
@@ -101,6 +102,7 @@ export function recoverKey(act: ActOf<'RecoverKey'>, known: Known, context: Cont
   const target = requireRegistered(act.by, known);
   requireEdge(target, act);
   requireRegistrable(key);
+  // R-72 a change of key changes it
   if (keyAt(target, context.now) === key) throw new TreatyError('KEY_UNCHANGED', { representative: act.by });
   requireNoReplacement(target, context);
   requireSeal(act, key, context);
@@ -125,6 +127,7 @@ const objectToKey = ruleFor('ObjectToKey', {
   power: 'credentials',
   needs: (act) => [one('Representative', act.by)],
   decide(act, { actor, context }) {
+    // R-73 only a replacement under way can be objected to
     if (underWay(actor, context) === undefined)
       throw new TreatyError('KEY_REPLACEMENT_NONE', { representative: act.by });
     return [{ type: 'KeyReplacementStopped', representative: act.by, reason: act.body.reason }];
@@ -165,6 +168,7 @@ const registerRepresentative = ruleFor('RegisterRepresentative', {
   decide(act, { known, context, actor }) {
     const { representative, key, term, powers } = act.body;
     requireOwnHead(act, representative);
+    // R-71 a head's own office is filled by its organisation
     if (representative === act.by) throw new TreatyError('OFFICE_RESERVED', { representative });
     requireVacant(representative, known, context);
     requireRegistrable(key);
@@ -189,7 +193,7 @@ function byOwnHead(
     decide(act, { known }) {
       const { representative, reason } = act.body;
       requireOwnHead(act, representative);
-      // A head who suspends itself could not reinstate anybody, itself included.
+      // R-71 a head cannot suspend itself: nobody could reinstate it
       if (representative === act.by && type === 'SuspendRepresentative')
         throw new TreatyError('OFFICE_RESERVED', { representative });
       requireEdge(requireRegistered(representative, known), act);
@@ -209,6 +213,7 @@ const rotateKey = ruleFor('RotateKey', {
     requireEdge(target, act);
     requireNoReplacement(target, at.context);
     requireRegistrable(key);
+    // R-72 a change of key changes it
     if (keyAt(target, at.context.now) === key) throw new TreatyError('KEY_UNCHANGED', { representative });
     return [{ type: 'KeyRotated', representative, key }];
   },

@@ -68,6 +68,7 @@ function firstVersion(digest: Digest, threshold: ThresholdId): VersionId {
 
 /** Opens a treaty: its profile, the states invited, its institutions, its depositary's office and its first thresholds. */
 export function open(act: Opening, known: Known, context: Context): TreatyEvent[] {
+  // R-14 a treaty is opened once
   if (known.record('Treaty') !== undefined) throw new TreatyError('TREATY_EXISTS', { treaty: act.treaty });
   requireOpener(act, context);
   requireDepositary(act, context);

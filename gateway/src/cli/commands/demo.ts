@@ -69,7 +69,8 @@ async function tell(command: Command, streams: Streams): Promise<void> {
   await Session.run(command, streams, async (session) => {
     const opening = readOpening(join(packageRoot(), 'docs', 'examples', 'opening.json'));
     const treaty = await freeTreaty(session, opening);
-    const told = (step: Told) => (json ? writeJson(streams.stdout, inJson(step)) : write(streams.stdout, inWords(step)));
+    const told = (step: Told) =>
+      json ? writeJson(streams.stdout, inJson(step)) : write(streams.stdout, inWords(step));
     const ending = await play({ doors: session.doors, keys: session.keys, treaty, opening, tell: told });
     await session.keepTreaty(treaty);
     const { threshold, readFrom, proposal } = ending;
@@ -79,12 +80,15 @@ async function tell(command: Command, streams: Streams): Promise<void> {
 }
 
 async function onNetwork(command: Command, streams: Streams): Promise<void> {
-  const { ledger, connection, state, portBase } = command.opts<{ ledger: string; connection?: string; state?: string; portBase?: number }>();
+  const { ledger, connection, state, portBase } = command.opts<{
+    ledger: string;
+    connection?: string;
+    state?: string;
+    portBase?: number;
+  }>();
   if (ledger === 'fabric' && connection === undefined) {
     const shown = shownProgress(streams.stderr, UP_STEPS);
-    await up({ state, portBase }, shown.progress).finally(() => {
-      shown.end();
-    });
+    await up({ state, portBase }, shown.progress).finally(() => shown.end());
   }
   await tell(command, streams);
 }
@@ -100,5 +104,7 @@ export function demoCommand(streams: Streams = process): Command {
 
 /** `depositary start`: what `npm start` runs, the network and the story on it. */
 export function startCommand(streams: Streams = process): Command {
-  return demoCommand(streams).name('start').description('start a network on this host and play the story on it; the network stays up');
+  return demoCommand(streams)
+    .name('start')
+    .description('start a network on this host and play the story on it; the network stays up');
 }

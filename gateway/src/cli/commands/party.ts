@@ -49,10 +49,7 @@ function listCommand(streams: Streams): Command {
     );
 }
 
-interface Member {
-  readonly party?: Party;
-  readonly institution?: Institution;
-}
+type Member = { readonly party: Party } | { readonly institution: Institution };
 
 async function memberIn(client: TreatyClient, member: MemberId): Promise<Member> {
   const party = await foundOrNot(client, 'Party', [member]);
@@ -62,13 +59,14 @@ async function memberIn(client: TreatyClient, member: MemberId): Promise<Member>
   return { institution };
 }
 
-function shownWords({ party, institution }: Member, offices: readonly Representative[]): string {
-  const named = party ?? institution;
-  const rows = offices.map(({ id, status }) => [id, SEATINGS[status]]);
+function shownWords(member: Member, offices: readonly Representative[]): string {
+  const [{ id, name, msp }, status] =
+    'party' in member ? [member.party, statusWords(member.party)] : [member.institution, member.institution.role];
+  const rows = offices.map((office) => [office.id, SEATINGS[office.status]]);
   return fields([
-    ['member', `${named?.id ?? ''}, ${named?.name ?? ''}`],
-    ['status', party === undefined ? (institution?.role ?? '') : statusWords(party)],
-    ['acts carried by', named?.msp ?? ''],
+    ['member', `${id}, ${name}`],
+    ['status', status],
+    ['acts carried by', msp],
     ['offices', rows.length === 0 ? 'none is registered' : columns(rows)],
   ]);
 }

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+import process from 'node:process';
+import { Command, Option } from 'commander';
+import {
+  compareInstants,
+  ProposalId,
+  type Ballot,
+  type Instant,
+  type Missing,
+  type Proposal,
+  type ProposalStanding,
+} from '../../../../chaincode/src/protocol/index.ts';
+import { now } from '../../draft.ts';
+import { given } from '../../given.ts';
+import type { TreatyClient } from '../../treaty-client.ts';
+import { receiptWords } from '../event-words.ts';
+import { exemplified, next } from '../guidance.ts';
+import { parsedOption } from '../parsed.ts';
+import { all, found, reading } from '../reading.ts';
+import { inTreaty, sealing, Session } from '../session.ts';
+import type { Streams } from '../streams.ts';
+import { amountWords, columns, counted, countWords, fields, instantWords, methodWords, remainingWords, ruleWords } from '../words.ts';
+
+const STATUSES = ['open', 'withdrawn', 'adopted', 'rejected', 'stale', 'failed'] as const satisfies Proposal['status'][];
+
+/** `depositary proposal`: what is proposed, how it stands, and its end by its mover or by its close. */
+export function proposalCommand(streams: Streams = process): Command {
+  const command = new Command('proposal').description('see proposals and how they stand, withdraw or close one');
+  const commands = [listCommand(streams), showCommand(streams), withdrawCommand(streams), closeCommand(streams)];
+  for (const inner of commands) command.addCommand(inner);
+  return exemplified(
+    command,
+    'proposal list --status open',
+    'proposal show P-4K7QX2M9TZ',
+    'proposal close P-4K7QX2M9TZ --as XB/delegate-1',
+  );
+}
+
+const PROPOSAL = ['<proposal>', 'the proposal, such as P-4K7QX2M9TZ'] as const;
+
+function proposalIn(text: string): ProposalId {
+  return parsedOption(ProposalId, 'PROPOSAL', text);
+}
+
+/** What a proposal waits for, which its stored status does not say: the beginning of its window, ballots, or its close. */
+function windowWords({ status, votingFrom, votingUntil }: Proposal, at: Instant): string {
+  const span = `from ${instantWords(votingFrom)} until ${instantWords(votingUntil)}`;
+  if (status !== 'open') return span;
+  if (compareInstants(at, votingFrom) < 0) return `${span} (begins ${remainingWords(votingFrom, at)})`;
+  if (compareInstants(at, votingUntil) > 0) return `${span} (over: it waits for its close)`;
+  return `${span} (ends ${remainingWords(votingUntil, at)})`;
+}
+
+function listed(proposal: Proposal, at: Instant): string[] {
+  const { id, status, title, mover } = proposal;
+  return [id, status, `${title}\n    moved by ${mover}; voting ${windowWords(proposal, at)}`];
+}
+
+function listCommand(streams: Streams): Command {
+  return exemplified(inTreaty(new Command('list')), 'proposal list', 'proposal list --status open')
+    .description('list the proposals, all or those of one status')
+    .addOption(new Option('--status <status>', 'only proposals of this status').choices(STATUSES))
+    .action(({ status }: { status?: string }, command: Command) =>
+      Session.run(command, streams, async (session) => {
+        const { client, treaty } = await reading(session);
+        const made = (await all(client, 'Proposal')).filter((proposal) => status === undefined || proposal.status === status);
+        const proposals = made.sort((one, other) => compareInstants(one.opened.at, other.opened.at));
+        const at = now();
+        const words = columns(proposals.map((proposal) => listed(proposal, at)));
+        await session.answer({ treaty: treaty.treaty, proposals }, `${words || 'There is no such proposal.'}\n`);
+        await next(session, ...proposals.slice(0, 1).map(({ id }) => `proposal show ${id}`));
+      }),
+    );
+}
+
+interface Shown extends ProposalStanding {
+  /** The change in words: the value and method from which it starts, and those to which it leads. */
+  readonly change: string;
+  readonly organ: string;
+  readonly at: Instant;
+}
+
+async function changeOf(client: TreatyClient, { subject }: Proposal): Promise<string> {
+  const { threshold, base, value, method } = subject;
+  const { unit } = await found(client, 'Threshold', [threshold], 'THRESHOLD_UNKNOWN', { threshold });
+  const version = { kind: 'ThresholdVersion', id: `${threshold}/${base}`, treaty: client.treaty };
+  const from = await found(client, 'ThresholdVersion', [threshold, base], 'RECORD_UNKNOWN', version);
+  const now = `${amountWords(from.value)} ${unit}, counted by ${methodWords(from.method)} (${base})`;
+  return `threshold ${threshold}\nfrom ${now}\nto   ${amountWords(value)} ${unit}, counted by ${methodWords(method)}`;
+}
+
+async function organOf(client: TreatyClient, { profile: version, rule }: Proposal): Promise<string> {
+  const details = { kind: 'Profile', id: version, treaty: client.treaty };
+  const { profile } = await found(client, 'Profile', [version], 'RECORD_UNKNOWN', details);
+  return profile.organs.find(({ id }) => id === rule.organ)?.name ?? rule.organ;
+}
+
+function ballotWords(ballots: readonly Ballot[], { silent }: Missing): string {
+  const cast = ballots.map(({ member, choice, cast: at, by, explanation }) => {
+    const why = explanation === undefined ? '' : `\n        ${explanation.split('\n').join('\n        ')}`;
+    return [member, choice, `${instantWords(at)}, by ${by}${why}`];
+  });
+  return columns([...cast, ...silent.map((member) => [member, '-', 'has not voted'])], '  ');
+}
+
+function missingWords({ forQuorum, yes, silent }: Missing): string {
+  const quorum = forQuorum === 0 ? '' : `${counted(forQuorum, 'ballot')} for the quorum; `;
+  if (yes === undefined) return `${quorum}it can no longer be adopted by the votes that are left`;
+  if (yes === 0) return `${quorum}no vote: those cast carry it`;
+  return `${quorum}${counted(yes, 'yes vote')} from among ${silent.join(', ')}`;
+}
+
+function setAside({ count }: ProposalStanding): [string, string][] {
+  if (count.ignored.length === 0) return [];
+  return [['set aside', count.ignored.map(({ member, why }) => `the ballot of ${member}: ${why}`).join('\n')]];
+}
+
+function endWords(proposal: Proposal): [string, string][] {
+  switch (proposal.status) {
+    case 'open':
+      return [];
+    case 'withdrawn':
+      return [['withdrawn', `${instantWords(proposal.changed.at)}${proposal.reason === undefined ? '' : `: ${proposal.reason}`}`]];
+    case 'failed':
+      return [['closed', `${instantWords(proposal.closed.at)}, by ${proposal.closed.by}; without effect: ${proposal.why}`]];
+    case 'adopted':
+    case 'rejected':
+    case 'stale':
+      return [['closed', `${instantWords(proposal.closed.at)}, by ${proposal.closed.by}; ${countWords(proposal.tally)}`]];
+  }
+}
+
+function shownWords(shown: Shown): string {
+  const { proposal, ballots, count, missing, change, organ, at } = shown;
+  const { id, status, title, mover, opened, explanation, rule, electorate } = proposal;
+  const rows: [string, string][] = [
+    ['change', change],
+    ...(explanation === undefined ? [] : [['explanation', explanation] satisfies [string, string]]),
+    ['rule', ruleWords(rule, organ, electorate.length)],
+    ['voting', windowWords(proposal, at)],
+    ...endWords(proposal),
+    ['votes', countWords(count)],
+    ...setAside(shown),
+    ...(status === 'open' ? [['missing', missingWords(missing)] satisfies [string, string]] : []),
+  ];
+  const head = `${id}  ${status}\n${title}\nmoved by ${mover} on ${instantWords(opened.at)}\n`;
+  return `${head}\n${fields(rows)}\nBallots\n${ballotWords(ballots, missing)}\n`;
+}
+
+/** Whether an open proposal may be closed now: its window is over, or every vote is cast for good and the rule allows it. */
+function mayClose({ proposal, missing, at }: Shown): boolean {
+  const { rule, votingUntil } = proposal;
+  const isSettled = rule.earlyClose === true && rule.revote !== true && missing.silent.length === 0;
+  return isSettled || compareInstants(at, votingUntil) > 0;
+}
+
+/** What can be done about an open proposal now. */
+function steps(shown: Shown): string[] {
+  const { id, status, rule, votingFrom, electorate } = shown.proposal;
+  const [silent] = shown.missing.silent;
+  const voter = silent ?? electorate[0];
+  if (status !== 'open' || voter === undefined) return [];
+  if (mayClose(shown)) return [`proposal close ${id} --as ${voter}/head`];
+  if (compareInstants(shown.at, votingFrom) < 0) return [];
+  if (silent !== undefined) return [`vote ${id} yes --as ${silent}/head`];
+  return rule.revote === true ? [`vote ${id} yes --as ${voter}/head --change`] : [];
+}
+
+function showCommand(streams: Streams): Command {
+  return exemplified(inTreaty(new Command('show')), 'proposal show P-4K7QX2M9TZ', 'proposal show P-4K7QX2M9TZ --json')
+    .description('show a proposal: the exact change, the rule, the ballots, the count, and what is missing for adoption')
+    .argument(...PROPOSAL)
+    .action((id: string, _: unknown, command: Command) =>
+      Session.run(command, streams, async (session) => {
+        const named = proposalIn(id);
+        const { client } = await reading(session);
+        const standing = await client.proposal(named);
+        const [change, organ] = [await changeOf(client, standing.proposal), await organOf(client, standing.proposal)];
+        const shown = { ...standing, change, organ, at: now() };
+        await session.answer(standing, shownWords(shown));
+        await next(session, ...steps(shown));
+      }),
+    );
+}
+
+function withdrawCommand(streams: Streams): Command {
+  return exemplified(
+    sealing(new Command('withdraw')),
+    'proposal withdraw P-4K7QX2M9TZ --reason "The figures were wrong." --as AISI-XA/head',
+  )
+    .description('withdraw a proposal of your own while it is open')
+    .argument(...PROPOSAL)
+    .option('--reason <text>', 'why, for the record')
+    .action((id: string, { reason }: { reason?: string }, command: Command) =>
+      Session.run(command, streams, async (session) => {
+        await session.act('WithdrawProposal', { proposal: proposalIn(id), ...given({ reason }) }, receiptWords);
+      }),
+    );
+}
+
+function closeCommand(streams: Streams): Command {
+  return exemplified(sealing(new Command('close')), 'proposal close P-4K7QX2M9TZ --as XB/delegate-1')
+    .description('close a proposal: its ballots are counted anew, and what was decided takes effect')
+    .argument(...PROPOSAL)
+    .action((id: string, _: unknown, command: Command) =>
+      Session.run(command, streams, async (session) => {
+        const proposal = proposalIn(id);
+        await session.act('CloseProposal', { proposal }, receiptWords);
+        await next(session, `proposal show ${proposal}`);
+      }),
+    );
+}
