@@ -5,6 +5,7 @@ import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join, resolve } from 'node:path';
 import { build, type Metafile } from 'esbuild';
+import { z } from 'zod';
 import { bundleChaincode } from '../network/fabric/chaincode-package.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -30,9 +31,7 @@ function packageOf(specifier: string): string {
 
 function declaredPackages(): string[] {
   const manifest: unknown = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
-  const has = isObject(manifest) && 'dependencies' in manifest && isObject(manifest.dependencies);
-  return has ? Object.keys(manifest.dependencies) : [];
+  return Object.keys(z.object({ dependencies: z.record(z.string(), z.string()) }).parse(manifest).dependencies);
 }
 
 /** A library that npm would not install beside the bundle would be missed only by those who install it. */
@@ -74,8 +73,7 @@ function packagesIn(bundle: string): string[] {
 /** The licence that a package declares; some carry no text of it. */
 function licenceOf(folder: string): string {
   const manifest: unknown = JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8'));
-  const declares = typeof manifest === 'object' && manifest !== null && 'license' in manifest;
-  return declares ? String(manifest.license) : 'no licence declared';
+  return z.object({ license: z.string() }).parse(manifest).license;
 }
 
 /** The licences of the libraries inside the chaincode, which ask to travel with every copy of their code. */

@@ -259,7 +259,7 @@ describe('the house', function () {
       ['gateway-speaks-the-language', 'gateway/src', '../../chaincode/src/domain/party/rules.ts'],
       ['gateway-speaks-the-language', 'gateway/src', '../../network/topology.ts'],
       ['gateway-speaks-the-language', 'gateway/src', 'commander'],
-      ['gateway-speaks-the-language', 'gateway/src', 'zod'],
+      ['gateway-speaks-the-language', 'gateway/src', 'yaml'],
       ['cli-alone-touches-the-process', 'gateway/src', 'node:process'],
       ['nobody-leans-on-the-cli', 'gateway/src', './cli/main.ts'],
       ['protocol-has-one-door', 'gateway/src', '../../chaincode/src/protocol/errors.ts'],

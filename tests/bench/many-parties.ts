@@ -15,6 +15,7 @@ import {
   TreatyId,
   type ActOf,
   type ActType,
+  type Amount,
 } from '../../chaincode/src/protocol/index.ts';
 import { readConnection } from '../../gateway/src/connection.ts';
 import { draft, now } from '../../gateway/src/draft.ts';
@@ -65,8 +66,7 @@ export class ManyParties {
     const name = `${organisation} ${as} ${chaincode}`;
     const file = `${this.#network.state}/connections/${organisation}.json`;
     const options = { as, horizon: this.#horizon };
-    const opened =
-      this.#doors.get(name) ?? FabricLedger.connect({ ...readConnection(file), chaincode }, options);
+    const opened = this.#doors.get(name) ?? FabricLedger.connect({ ...readConnection(file), chaincode }, options);
     this.#doors.set(name, opened);
     return opened;
   }
@@ -90,12 +90,7 @@ export class ManyParties {
     return key;
   }
 
-  async #do<T extends ActType>(
-    door: Door,
-    office: string,
-    type: T,
-    body: ActOf<T>['body'],
-  ): Promise<Receipt> {
+  async #do<T extends ActType>(door: Door, office: string, type: T, body: ActOf<T>['body']): Promise<Receipt> {
     return (await this.client(door.organisation, door.as)).submit(this.sealedAct(office, type, body));
   }
 
@@ -109,7 +104,12 @@ export class ManyParties {
       depositary: { institution: MemberId.parse(depositary), key: this.#keyOf(DEPOSITARY).key, term },
       parties: this.parties.map((id, index) => ({ id, name: id, msp: MspId.parse(`${this.hostOf(index)}MSP`) })),
       institutions: [
-        { id: MemberId.parse(depositary), name: 'Secretariat', msp: MspId.parse(`${depositary}MSP`), role: 'secretariat' },
+        {
+          id: MemberId.parse(depositary),
+          name: 'Secretariat',
+          msp: MspId.parse(`${depositary}MSP`),
+          role: 'secretariat',
+        },
         { id: MemberId.parse(institute), name: 'Institute', msp: MspId.parse(`${institute}MSP`), role: 'institute' },
       ],
     });
@@ -129,13 +129,18 @@ export class ManyParties {
   }
 
   /** Has the institute propose another value of the threshold; several such proposals may be open from one base version. */
-  async propose(value: string): Promise<ProposalId> {
+  async propose(value: Amount): Promise<ProposalId> {
     const { version } = await (await this.client(INSTITUTE)).thresholdInForce(OVERSIGHT);
     const method = { name: 'total-operations', version: '1' };
-    const { envelope } = await this.#do({ organisation: INSTITUTE, as: 'client' }, `${INSTITUTE}/head`, 'MakeProposal', {
-      title: 'Another threshold',
-      subject: { type: 'thresholdRevision', threshold: OVERSIGHT, base: version, value, method },
-    });
+    const { envelope } = await this.#do(
+      { organisation: INSTITUTE, as: 'client' },
+      `${INSTITUTE}/head`,
+      'MakeProposal',
+      {
+        title: 'Another threshold',
+        subject: { type: 'thresholdRevision', threshold: OVERSIGHT, base: version, value, method },
+      },
+    );
     const made = envelope?.events.find(({ type }) => type === 'ProposalMade');
     return ProposalId.parse(made !== undefined && 'proposal' in made ? made.proposal : undefined);
   }

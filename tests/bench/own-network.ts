@@ -71,11 +71,7 @@ function untilAborted(signal: AbortSignal): Promise<never> {
  * Raises a network of this process's own, lets `use` work on it, and removes it whatever happens: a failure and the
  * signal included.
  */
-export async function onOwnNetwork<T>(
-  place: Place,
-  tell: Tell,
-  use: (raised: Raised) => Promise<T>,
-): Promise<T> {
+export async function onOwnNetwork<T>(place: Place, tell: Tell, use: (raised: Raised) => Promise<T>): Promise<T> {
   await clearAbandoned();
   const state = join(tmpdir(), `depositary-bench-${process.pid}`);
   const raising = raise(state, place, tell);

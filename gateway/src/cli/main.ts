@@ -3,11 +3,18 @@ import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { Command, CommanderError } from 'commander';
 import { packageRoot } from '../../../network/fabric/package-root.ts';
+import { actCommand } from './commands/act.ts';
 import { canonicalCommand } from './commands/canonical.ts';
 import { demoCommand, startCommand } from './commands/demo.ts';
 import { networkCommand } from './commands/network.ts';
+import { partyCommand } from './commands/party.ts';
+import { proposalCommand } from './commands/proposal.ts';
+import { representativeCommand } from './commands/representative.ts';
 import { sealCommand } from './commands/seal.ts';
+import { thresholdCommand } from './commands/threshold.ts';
+import { treatyCommand } from './commands/treaty.ts';
 import { voteCommand } from './commands/vote.ts';
+import { watchCommand } from './commands/watch.ts';
 import { report } from './report.ts';
 
 const EXAMPLES = `Examples:
@@ -32,10 +39,17 @@ function program(): Command {
   const commands = [
     startCommand(),
     demoCommand(),
-    networkCommand(),
+    treatyCommand(),
+    partyCommand(),
+    representativeCommand(),
+    thresholdCommand(),
+    proposalCommand(),
     voteCommand(),
+    watchCommand(),
+    actCommand(),
     sealCommand(),
     canonicalCommand(),
+    networkCommand(),
   ];
   for (const command of commands) root.addCommand(command);
   return thrown(root);

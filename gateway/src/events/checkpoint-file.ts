@@ -34,8 +34,14 @@ export class CheckpointFile {
     }
   }
 
-  /** Keeps a place. */
+  /** Keeps a place. Fails if: FILE_UNWRITABLE. */
   async keep({ block, tx }: Checkpoint): Promise<void> {
-    await writeFileAtomic(this.#file, `${JSON.stringify({ v: 1, block, ...(tx === undefined ? {} : { tx }) })}\n`);
+    const place = { v: 1, block, ...(tx === undefined ? {} : { tx }) };
+    try {
+      await writeFileAtomic(this.#file, `${JSON.stringify(place)}\n`);
+    } catch (error) {
+      const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+      throw new TreatyError('FILE_UNWRITABLE', { file: this.#file, reason });
+    }
   }
 }

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
+import { z } from 'zod';
+import {
+  actBytes,
+  firstProblem,
+  parseAct,
+  parseActDocument,
+  sealingKeys,
+} from '../../chaincode/src/protocol/act-document.ts';
+import {
+  ACTS,
+  Choice,
+  InstitutionRole,
+  InstrumentKind,
+  Power,
+  type SealedAct,
+} from '../../chaincode/src/protocol/acts.ts';
+import { canonicalBytes, canonicalText } from '../../chaincode/src/protocol/canonical.ts';
+import type { JsonObject, JsonValue } from '../../chaincode/src/protocol/json.ts';
+import { keyNamed, sealedBy } from '../support/domain/keys.ts';
+import { Instant } from '../../chaincode/src/protocol/instant.ts';
+import {
+  close,
+  deposit,
+  digestOf,
+  examine,
+  move,
+  objectToKey,
+  on,
+  open,
+  recoverKey,
+  register,
+  registerHead,
+  rotate,
+  T0,
+  vote,
+  withdraw,
+  type Step,
+} from '../support/domain/steps.ts';
+import { hexDigest } from '../support/domain/keys.ts';
+import { refusalOf } from './support.ts';
+
+const P = 'P-4K7QX2M9TZ';
+const ID = '01234567-89ab-cdef-0123-456789abcdef';
+
+/** One act of each type, with everything that it may hold. */
+const EXAMPLES: readonly Step[] = [
+  open(),
+  deposit('XA/head', { statement: 'Subject to review.' }),
+  registerHead('XA'),
+  recoverKey('XA', 'XA/head 2'),
+  objectToKey('XA/head'),
+  examine('XA/head', { finding: 'notInDueForm', reason: 'Not signed.' }),
+  register('XA/delegate-1'),
+  on('SuspendRepresentative', 'XA/delegate-1'),
+  on('ReinstateRepresentative', 'XA/delegate-1'),
+  on('EndRepresentative', 'XA/delegate-1'),
+  rotate('XA/head', 'XA/head 2'),
+  move('XA/head', undefined, { body: { explanation: 'Because.' } }),
+  vote('XA/head', P, 'yes', { explanation: 'In favour.', supersedes: ID }),
+  withdraw('XA/head', P, { reason: 'Overtaken.' }),
+  close('XA/head', P),
+];
+/** What each act may leave out of its body. */
+const OPTIONAL = ['statement', 'reason', 'explanation', 'supersedes'];
+const REASON_NEEDED = [
+  'RecoverKey',
+  'ObjectToKey',
+  'SuspendRepresentative',
+  'ReinstateRepresentative',
+  'EndRepresentative',
+];
+
+const json = (value: unknown): JsonObject => JSON.parse(JSON.stringify(value)) as JsonObject;
+const VOTE = json(vote('XA/head', P, 'yes').act);
+const changed = (field: string, value: JsonValue): JsonObject => ({ ...VOTE, [field]: value });
+const voting = (change: JsonObject): JsonObject => ({ ...VOTE, body: { proposal: P, choice: 'yes', ...change } });
+
+describe('acts', () => {
+  it('are as many as there are examples here', () => {
+    expect(EXAMPLES.map(({ act }) => act.type)).to.deep.equal(Object.keys(ACTS));
+  });
+
+  for (const { act } of EXAMPLES) {
+    it(`${act.type}: is read as it is written, and has no field more and none less`, () => {
+      const written = json(act);
+      expect(parseAct(written)).to.deep.equal(written);
+      expect(ACTS[act.type].safeParse({ ...written, note: 'more' }).success).to.equal(false);
+      for (const field of Object.keys(written)) {
+        const { [field]: _, ...rest } = written;
+        expect(ACTS[act.type].safeParse(rest).success, `without ${field}`).to.equal(false);
+      }
+    });
+
+    it(`${act.type}: has a body of exactly its fields`, () => {
+      const written = json(act);
+      const body = written.body as JsonObject;
+      expect(ACTS[act.type].safeParse({ ...written, body: { ...body, note: 'more' } }).success).to.equal(false);
+      for (const field of Object.keys(body)) {
+        const { [field]: _, ...rest } = body;
+        const isOptional = OPTIONAL.includes(field) && !REASON_NEEDED.includes(act.type);
+        expect(ACTS[act.type].safeParse({ ...written, body: rest }).success, `without ${field}`).to.equal(isOptional);
+      }
+    });
+  }
+
+  it('use the words of treaty practice, and no others', () => {
+    expect(InstrumentKind.options).to.deep.equal([
+      ...['definitiveSignature', 'ratification', 'acceptance', 'approval', 'accession'],
+    ]);
+    expect(Power.options).to.deep.equal(['credentials', 'fullPowers']);
+    expect(InstitutionRole.options).to.deep.equal(['institute', 'secretariat']);
+    expect(Choice.options).to.deep.equal(['yes', 'no', 'abstain']);
+  });
+
+  it('name at least one state and one institution in an opening, and at most 250 of each', () => {
+    const opening = json(open().act);
+    const body = opening.body as JsonObject;
+    const parties = Array.from({ length: 251 }, (_, index) => ({ id: `X${index}`, name: 'A state', msp: 'XMSP' }));
+    const institutions = parties.map((each) => ({ ...each, role: 'institute' }));
+    const takes = (change: JsonObject): boolean =>
+      ACTS.OpenTreaty.safeParse({ ...opening, body: { ...body, ...change } }).success;
+    expect(takes({ parties: parties.slice(1), institutions: institutions.slice(1) })).to.equal(true);
+    for (const change of [{ parties }, { institutions }, { parties: [] }, { institutions: [] }]) {
+      expect(takes(change), JSON.stringify(change).slice(0, 40)).to.equal(false);
+    }
+  });
+
+  it('confer one or two powers', () => {
+    const registration = json(registerHead('XA').act);
+    const body = registration.body as JsonObject;
+    for (const [powers, taken] of [
+      [['credentials'], true],
+      [['credentials', 'fullPowers'], true],
+      [[], false],
+      [['credentials', 'fullPowers', 'credentials'], false],
+    ] as const) {
+      expect(ACTS.RegisterHead.safeParse({ ...registration, body: { ...body, powers } }).success).to.equal(taken);
+    }
+  });
+});
+
+describe('reading an act', () => {
+  for (const [what, value, type] of [
+    ['of an unknown type', changed('type', 'MakePeace'), 'MakePeace'],
+    ['of a type that every object has', changed('type', 'toString'), 'toString'],
+    ['of a type that is no text', changed('type', 7), 'none'],
+    ['without a type', {}, 'none'],
+    ['that is a list', [], 'none'],
+    ['that is null', null, 'none'],
+    ['that is a text', 'CastVote', 'none'],
+  ] as const) {
+    it(`refuses one ${what}`, () => {
+      expect(refusalOf(() => parseAct(value))).to.deep.equal({ code: 'ACT_TYPE_UNKNOWN', details: { type } });
+    });
+  }
+
+  for (const [field, value] of [
+    ['v', changed('v', 2)],
+    ['id', changed('id', 'X')],
+    ['notAfter', changed('notAfter', '2026-11-23')],
+    ['network', changed('network', 'treaty')],
+    ['treaty', changed('treaty', 'T')],
+    ['by', changed('by', 'XA')],
+    ['at', changed('at', '2026-11-23T11:00:00+01:00')],
+    ['body', changed('body', null)],
+    ['body.proposal', voting({ proposal: 'P-1' })],
+    ['body.choice', voting({ choice: 'maybe' })],
+    ['body.explanation', voting({ explanation: '' })],
+    ['body.supersedes', voting({ supersedes: P })],
+  ] as const) {
+    it(`refuses a bad ${field} and names it`, () => {
+      const { code, details } = refusalOf(() => parseAct(value));
+      expect([code, details.type, details.field]).to.deep.equal(['ACT_MALFORMED', 'CastVote', field]);
+    });
+  }
+
+  it('names an unknown field and where it stands, and never a value', () => {
+    const malformed = (field: string, problem: string) => ({
+      code: 'ACT_MALFORMED',
+      details: { type: 'CastVote', field, problem },
+    });
+    expect(refusalOf(() => parseAct(changed('secret', 'do not tell')))).to.deep.equal(
+      malformed('', 'holds an unknown field secret'),
+    );
+    expect(refusalOf(() => parseAct(voting({ secret: 'do not tell' })))).to.deep.equal(
+      malformed('body', 'holds an unknown field secret'),
+    );
+  });
+
+  it('has words even for findings without content', () => {
+    expect(firstProblem(new z.ZodError([]))).to.deep.equal({ field: '', problem: 'unknown' });
+    const nameless = { code: 'unrecognized_keys', keys: [], path: ['body'], message: '' } as const;
+    expect(firstProblem(new z.ZodError([{ ...nameless, path: ['body'] }]))).to.deep.equal({
+      ...{ field: 'body', problem: 'holds an unknown field ' },
+    });
+  });
+});
+
+describe('reading a signed act', () => {
+  const { act } = vote('XA/head', P, 'yes');
+  const signed = sealedBy(act, ['XA/head'], Instant.parse(T0));
+  const bytes = canonicalBytes(signed);
+  const read = (value: JsonValue) => parseActDocument(canonicalBytes(value));
+
+  it('takes it apart: the act, its proofs, and the digests with and without them', () => {
+    expect(parseActDocument(bytes)).to.deep.equal({
+      ...{ act, proof: signed.proof, document: signed },
+      ...{ digest: digestOf(act), documentDigest: hexDigest(canonicalText(signed)) },
+    });
+  });
+
+  it('writes it again as the bytes that were signed', () => {
+    expect(actBytes(signed as unknown as SealedAct)).to.deep.equal(bytes);
+  });
+
+  it('has one digest of the act however many seal it, and another of the document each time', () => {
+    const [one, two] = [parseActDocument(bytes), read(sealedBy(act, ['XA/head', 'XB/head'], Instant.parse(T0)))];
+    expect(one.digest).to.equal(two.digest);
+    expect(one.documentDigest).not.to.equal(two.documentDigest);
+    expect(two.proof.length).to.equal(2);
+  });
+
+  it('refuses bytes that are not canonical, although they mean the same', () => {
+    const pretty = new TextEncoder().encode(JSON.stringify(signed, null, 1));
+    expect(refusalOf(() => parseActDocument(pretty)).code).to.equal('NOT_CANONICAL');
+  });
+
+  it('refuses what is no object', () => {
+    for (const value of ['text', 7, null, [signed]]) {
+      expect(refusalOf(() => read(value))).to.deep.equal({ code: 'ACT_TYPE_UNKNOWN', details: { type: 'none' } });
+    }
+  });
+
+  it('refuses an act that nobody has sealed, after the act itself has been read', () => {
+    expect(refusalOf(() => read(json(act)))).to.deep.equal({ code: 'SEAL_MISSING', details: {} });
+    expect(refusalOf(() => read({ ...json(act), type: 'MakePeace' })).code).to.equal('ACT_TYPE_UNKNOWN');
+  });
+
+  it('refuses proofs of another form, and names the field', () => {
+    const [proof] = signed.proof as JsonObject[];
+    const refused = (proofs: JsonValue): unknown => {
+      const { code, details } = refusalOf(() => read({ ...signed, proof: proofs }));
+      return [code, details.field];
+    };
+    expect(refused([])).to.deep.equal(['SEAL_MALFORMED', '']);
+    expect(refused(proof ?? null)).to.deep.equal(['SEAL_MALFORMED', '']);
+    expect(refused(Array.from({ length: 17 }, () => proof ?? null))).to.deep.equal(['SEAL_MALFORMED', '']);
+    expect(refused([{ ...proof, proofPurpose: 'authentication' }])).to.deep.equal(['SEAL_MALFORMED', '0.proofPurpose']);
+    expect(refused([{ ...proof, note: 'more' }])).to.deep.equal(['SEAL_MALFORMED', '0']);
+  });
+
+  it('names the keys that have sealed it, each verified', () => {
+    expect(sealingKeys(signed)).to.deep.equal([keyNamed('XA/head')]);
+    const { code } = refusalOf(() => sealingKeys({ ...signed, body: { proposal: P, choice: 'no' } }));
+    expect(code).to.equal('SEAL_INVALID');
+  });
+});

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import {
+  Base,
+  ClockRule,
+  CountingMethod,
+  DecisionRule,
+  Organ,
+  Profile,
+  ThresholdRule,
+} from '../../chaincode/src/protocol/profile.ts';
+import { profile, RULE } from '../support/domain/steps.ts';
+
+/** The paths and words of what a schema finds. */
+function findings(schema: typeof Profile | typeof DecisionRule | typeof ClockRule, value: unknown): string[] {
+  const { error } = schema.safeParse(value);
+  return (error?.issues ?? []).map(({ path, message }) => `${path.map(String).join('.')}: ${message}`);
+}
+
+const PROFILE = profile();
+const [OVERSIGHT] = PROFILE.thresholds;
+
+describe('a profile', () => {
+  it('is the rules of a treaty as data, and nothing else', () => {
+    expect(Profile.parse(PROFILE)).to.deep.equal(PROFILE);
+    expect(Profile.safeParse({ ...PROFILE, preamble: 'Recalling' }).success).to.equal(false);
+  });
+
+  it('comes with the project, ready for use', () => {
+    const url = new URL('../../docs/profiles/conditional-ai-safety-treaty.json', import.meta.url);
+    const shipped: unknown = JSON.parse(readFileSync(url, 'utf8'));
+    expect(Profile.parse(shipped)).to.deep.equal(shipped);
+  });
+
+  for (const field of Object.keys(PROFILE)) {
+    it(`needs its ${field}`, () => {
+      const { [field as 'id']: _, ...rest } = PROFILE;
+      expect(Profile.safeParse(rest).success).to.equal(false);
+    });
+  }
+
+  it('names each organ once', () => {
+    const [organ] = PROFILE.organs;
+    const twice = { ...PROFILE, organs: [...PROFILE.organs, { ...organ, name: 'Another name' }] };
+    expect(findings(Profile, twice)).to.deep.equal(['organs: names one organ twice']);
+  });
+
+  it('names each threshold once', () => {
+    const twice = { ...PROFILE, thresholds: [...PROFILE.thresholds, OVERSIGHT] };
+    expect(findings(Profile, twice)).to.deep.equal(['thresholds: names one threshold twice']);
+  });
+
+  it('names only organs that it has, as movers and as those who decide', () => {
+    const words = (index: number, field: string) =>
+      `thresholds.${index}.revision.${field}: names no organ of the profile`;
+    expect(findings(Profile, profile({ revision: { movers: 'council' } }))).to.deep.equal([words(0, 'movers')]);
+    expect(findings(Profile, profile({ rule: { organ: 'council' } }))).to.deep.equal([words(0, 'rule')]);
+    const none = { ...PROFILE, organs: PROFILE.organs.slice(0, 1) };
+    expect(findings(Profile, none)).to.deep.equal([words(1, 'movers')]);
+  });
+
+  it('has one to 32 organs and thresholds', () => {
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({ id: `o${index}`, name: 'An organ', composition: 'institutes' }));
+    const extra = many(30);
+    expect(Profile.safeParse({ ...PROFILE, organs: [...PROFILE.organs, ...extra] }).success).to.equal(true);
+    expect(Profile.safeParse({ ...PROFILE, organs: [...PROFILE.organs, ...many(31)] }).success).to.equal(false);
+    expect(Profile.safeParse({ ...PROFILE, organs: [] }).success).to.equal(false);
+    expect(Profile.safeParse({ ...PROFILE, thresholds: [] }).success).to.equal(false);
+    const thresholds = Array.from({ length: 33 }, (_, index) => ({ ...OVERSIGHT, id: `t${index}` }));
+    expect(Profile.safeParse({ ...PROFILE, thresholds: thresholds.slice(1) }).success).to.equal(true);
+    expect(Profile.safeParse({ ...PROFILE, thresholds }).success).to.equal(false);
+  });
+
+  it('has an id and a version of few, plain characters', () => {
+    for (const change of [
+      { id: 'C' },
+      { id: 'a' },
+      { id: 'a b' },
+      { version: '' },
+      { version: '-1' },
+      { version: '1 0' },
+    ]) {
+      expect(Profile.safeParse({ ...PROFILE, ...change }).success, JSON.stringify(change)).to.equal(false);
+    }
+    for (const version of ['1', '1.0', '2026-11', 'A'.repeat(32)]) {
+      expect(Profile.safeParse({ ...PROFILE, version }).success, version).to.equal(true);
+    }
+    expect(Profile.safeParse({ ...PROFILE, version: 'A'.repeat(33) }).success).to.equal(false);
+  });
+
+  it('waits some time before a key is replaced', () => {
+    expect(Profile.safeParse({ ...PROFILE, keyRecovery: 'PT1S' }).success).to.equal(true);
+    expect(Profile.safeParse({ ...PROFILE, keyRecovery: 'P0D' }).success).to.equal(false);
+  });
+});
+
+describe('a clock rule', () => {
+  const { clock } = PROFILE;
+
+  it('bounds clocks below the five minutes of the peer’s own check', () => {
+    for (const bound of ['PT1S', 'PT299S', 'PT4M59S']) {
+      expect(ClockRule.safeParse({ ...clock, aheadBy: bound, behindBy: bound }).success, bound).to.equal(true);
+    }
+    for (const bound of ['PT0S', 'PT300S', 'PT5M', 'P1D', 'P999999999Y', '5 s']) {
+      expect(ClockRule.safeParse({ ...clock, aheadBy: bound }).success, bound).to.equal(false);
+      expect(ClockRule.safeParse({ ...clock, behindBy: bound }).success, bound).to.equal(false);
+    }
+  });
+
+  it('has the seat as a fixed offset, no time zone', () => {
+    expect(ClockRule.safeParse({ ...clock, seat: '-05:00' }).success).to.equal(true);
+    for (const seat of ['Europe/Vienna', 'Z', '+1', '+01:07']) {
+      expect(ClockRule.safeParse({ ...clock, seat }).success, seat).to.equal(false);
+    }
+  });
+});
+
+describe('a decision rule', () => {
+  it('takes every base of treaty practice', () => {
+    for (const base of ['allMembers', 'allEntitled', 'cast', 'presentAndVoting']) {
+      expect(DecisionRule.parse({ ...RULE, base })).to.deep.equal({ ...RULE, base });
+    }
+    expect(Base.options).to.deep.equal(['allMembers', 'allEntitled', 'cast', 'presentAndVoting']);
+  });
+
+  const VALID: readonly object[] = [
+    { strict: false },
+    { strict: true },
+    { ratio: { num: 1, den: 1 } },
+    { ratio: { num: 1, den: 1 }, strict: false },
+    { quorum: 1 },
+    { quorum: 1000 },
+    { quorum: { num: 1, den: 1 } },
+    { notice: 'PT0S' },
+    { notice: 'P100Y' },
+    { window: 'P100Y' },
+    { window: 'PT1S' },
+    { revote: true, earlyClose: true },
+  ];
+  for (const change of VALID) {
+    it(`may have ${JSON.stringify(change)}`, () => {
+      expect(DecisionRule.parse({ ...RULE, ...change })).to.deep.equal({ ...RULE, ...change });
+    });
+  }
+
+  const INVALID: readonly object[] = [
+    // S5: integers 1 <= num <= den.
+    { ratio: { num: 0, den: 1 } },
+    { ratio: { num: 3, den: 2 } },
+    { ratio: { num: 1, den: 0 } },
+    { ratio: 0.5 },
+    // S6: strict together with num = den could never be met.
+    { ratio: { num: 1, den: 1 }, strict: true },
+    { ratio: { num: 3, den: 3 }, strict: true },
+    // S7: a quorum is at least one.
+    { quorum: 0 },
+    { quorum: 1001 },
+    { quorum: 1.5 },
+    { quorum: { num: 2, den: 1 } },
+    // S9: words that nobody has defined.
+    { base: 'present' },
+    { polarity: 'stop' },
+    { onSilence: 'adopted' },
+    { organ: 'The Conference' },
+    { notice: 'P100Y1D' },
+    { window: 'PT0S' },
+    { window: 'P101Y' },
+    { window: 'P999999999Y' },
+    { window: 'a while' },
+    { revote: 'yes' },
+  ];
+  for (const change of INVALID) {
+    it(`may not have ${JSON.stringify(change)}`, () => {
+      expect(DecisionRule.safeParse({ ...RULE, ...change }).success).to.equal(false);
+    });
+  }
+
+  it('says why strictly more than the whole is refused', () => {
+    const rule = { ...RULE, ratio: { num: 1, den: 1 }, strict: true };
+    expect(findings(DecisionRule, rule)).to.deep.equal(['strict: could never be met']);
+  });
+
+  for (const field of ['organ', 'polarity', 'ratio', 'base', 'window']) {
+    it(`has no default for its ${field} (S8)`, () => {
+      const { [field as 'organ']: _, ...rest } = RULE;
+      expect(DecisionRule.safeParse(rest).success).to.equal(false);
+    });
+  }
+});
+
+describe('the parts of a profile', () => {
+  it('a counting method is a name and a version', () => {
+    expect(CountingMethod.safeParse({ name: 'training-compute', version: '1.2-rc' }).success).to.equal(true);
+    for (const change of [{ name: 'Training' }, { name: '1a' }, { version: '' }, { version: '.1' }, { unit: 'FLOP' }]) {
+      const method = { name: 'training-compute', version: '1', ...change };
+      expect(CountingMethod.safeParse(method).success, JSON.stringify(change)).to.equal(false);
+    }
+  });
+
+  it('an organ is made of states parties or of institutes', () => {
+    const organ = { id: 'panel', name: 'Scientific Panel', composition: 'institutes' };
+    expect(Organ.parse(organ)).to.deep.equal(organ);
+    expect(Organ.safeParse({ ...organ, composition: 'experts' }).success).to.equal(false);
+  });
+
+  it('a threshold has its value as decimal text, never as a JSON number', () => {
+    expect(ThresholdRule.parse(OVERSIGHT)).to.deep.equal(OVERSIGHT);
+    for (const value of [1e25, '1e25', '-1', '']) {
+      expect(ThresholdRule.safeParse({ ...OVERSIGHT, value }).success, String(value)).to.equal(false);
+    }
+    const revision = { movers: 'conference', rule: RULE, effectiveAfter: 'P200Y' };
+    expect(ThresholdRule.safeParse({ ...OVERSIGHT, revision }).success).to.equal(false);
+  });
+});

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
+import { z } from 'zod';
+import { RecordKind, RECORDS, type TreatyRecord } from '../../chaincode/src/protocol/records.ts';
+import { isKind, parseRecord, refOf } from '../../chaincode/src/protocol/refs.ts';
+import { keyNamed } from '../support/domain/keys.ts';
+import { METHOD, NETWORK, profile, revisionOf, RULE, T0, TERM, TREATY } from '../support/domain/steps.ts';
+
+const ID = '01234567-89ab-cdef-0123-456789abcdef';
+const DIGITS = '0123456789abcdef'.repeat(4);
+const STAMP = { at: T0, by: 'XA/head', act: ID, tx: DIGITS };
+const KEY = keyNamed('XA/head');
+const P = 'P-0123456789';
+const TALLY = { result: 'adopted', entitled: 3, base: 3, tally: { yes: 2, no: 1, abstain: 0, silent: 0 }, ignored: [] };
+const head = (kind: string) => ({ kind, v: 1, treaty: TREATY, changed: STAMP });
+const party = { ...head('Party'), id: 'XA', name: 'State XA', msp: 'XAMSP' };
+const office = {
+  ...{ ...head('Representative'), id: 'XA/head', term: TERM, powers: ['credentials'], registeredBy: 'XA/head' },
+  keys: [
+    { key: KEY, from: T0, until: TERM.until },
+    { key: KEY, from: TERM.until },
+  ],
+};
+const proposal = {
+  ...{ ...head('Proposal'), id: P, mover: 'XA/head', title: 'A motion', subject: revisionOf(), profile: '1.0' },
+  ...{ rule: RULE, electorate: ['XA'], effectiveAfter: 'P30D', opened: STAMP, votingFrom: T0, votingUntil: T0 },
+};
+const closed = { ...proposal, tally: TALLY, closed: STAMP };
+const version = {
+  ...{ ...head('ThresholdVersion'), threshold: 'oversight', version: 'T-0123456789', value: '5', method: METHOD },
+  inForceFrom: T0,
+};
+const ballot = {
+  ...{
+    ...head('Ballot'),
+    proposal: P,
+    member: 'XA',
+    ballot: ID,
+    by: 'XA/head',
+    sealedBy: KEY,
+    choice: 'yes',
+    cast: T0,
+  },
+};
+
+interface Example {
+  readonly record: { readonly kind: string };
+  readonly ref: readonly string[];
+  readonly optional?: readonly string[];
+}
+
+/** One record of each kind and status. */
+const EXAMPLES: readonly Example[] = [
+  {
+    record: {
+      ...head('Treaty'),
+      title: 'A treaty',
+      network: NETWORK,
+      depositary: 'SEC/depositary',
+      profile: '1.0',
+      opened: STAMP,
+    } as never,
+    ref: [],
+  },
+  { record: { ...head('Profile'), version: '1.0', profile: profile() } as never, ref: ['1.0'] },
+  { record: { ...party, status: 'invited' } as never, ref: ['XA'] },
+  { record: { ...party, status: 'bound', instrument: 'accession', bound: STAMP } as never, ref: ['XA'] },
+  {
+    record: { ...head('Institution'), id: 'SEC', name: 'Secretariat', msp: 'SECMSP', role: 'secretariat' } as never,
+    ref: ['SEC'],
+  },
+  { record: { ...office, status: 'provisional' } as never, ref: ['XA/head'] },
+  {
+    record: { ...office, status: 'seated', replacement: { key: KEY, from: T0 } } as never,
+    ref: ['XA/head'],
+    optional: ['replacement'],
+  },
+  { record: { ...office, status: 'refused', reason: 'Not signed.' } as never, ref: ['XA/head'], optional: ['reason'] },
+  { record: { ...office, status: 'suspended', reason: 'Recalled.', was: 'provisional' } as never, ref: ['XA/head'] },
+  { record: { ...office, status: 'ended', reason: 'Retired.' } as never, ref: ['XA/head'] },
+  {
+    record: { ...head('Threshold'), id: 'oversight', metric: 'compute', unit: 'FLOP', latest: 'T-0123456789' } as never,
+    ref: ['oversight'],
+  },
+  {
+    record: { ...version, supersedes: 'T-0000000000', proposal: P } as never,
+    ref: ['oversight', 'T-0123456789'],
+    optional: ['supersedes', 'proposal'],
+  },
+  { record: { ...proposal, status: 'open', explanation: 'Because.' } as never, ref: [P], optional: ['explanation'] },
+  { record: { ...proposal, status: 'withdrawn', reason: 'Overtaken.' } as never, ref: [P], optional: ['reason'] },
+  ...['adopted', 'rejected', 'stale'].map((status) => ({ record: { ...closed, status } as never, ref: [P] })),
+  { record: { ...closed, status: 'failed', why: 'for a reason' } as never, ref: [P] },
+  {
+    record: { ...ballot, explanation: 'In favour.', supersedes: ID } as never,
+    ref: [P, 'XA'],
+    optional: ['explanation', 'supersedes'],
+  },
+  {
+    record: {
+      ...head('Act'),
+      by: 'XA/head',
+      id: ID,
+      type: 'CastVote',
+      digest: DIGITS,
+      document: { any: ['JSON', 1, null] },
+    } as never,
+    ref: ['XA/head', ID],
+  },
+];
+
+describe('records', () => {
+  it('are of as many kinds as there are examples here', () => {
+    expect([...new Set(EXAMPLES.map(({ record }) => record.kind))].sort()).to.deep.equal(
+      [...RecordKind.options].sort(),
+    );
+    expect(Object.keys(RECORDS)).to.deep.equal(RecordKind.options);
+  });
+
+  for (const { record, ref, optional = [] } of EXAMPLES) {
+    const kind = RecordKind.parse(record.kind);
+    const status = 'status' in record ? ` (${String(record.status)})` : '';
+
+    it(`${kind}${status}: has exactly its fields`, () => {
+      expect(parseRecord(kind, record)).to.deep.equal(record);
+      expect(() => parseRecord(kind, { ...record, note: 'more' })).to.throw(z.ZodError);
+      for (const field of Object.keys(record)) {
+        const { [field as 'kind']: _, ...less } = record;
+        expect(RECORDS[kind].safeParse(less).success, `without ${field}`).to.equal(optional.includes(field));
+      }
+    });
+
+    it(`${kind}${status}: is named by its kind and the parts of its id`, () => {
+      expect(refOf(record as TreatyRecord)).to.deep.equal({ kind, id: ref });
+      expect(RecordKind.options.filter((each) => isKind(record as TreatyRecord, each))).to.deep.equal([kind]);
+    });
+
+    it(`${kind}${status}: is not read as another kind`, () => {
+      for (const other of RecordKind.options.filter((each) => each !== kind)) {
+        expect(() => parseRecord(other, record)).to.throw(z.ZodError);
+      }
+    });
+  }
+
+  it('hold data only in the status that has it', () => {
+    for (const record of [
+      { ...party, status: 'invited', instrument: 'accession' },
+      { ...party, status: 'bound' },
+      { ...office, status: 'seated', reason: 'None.' },
+      { ...office, status: 'suspended', reason: 'Recalled.' },
+      { ...office, status: 'suspended', reason: 'Recalled.', was: 'ended' },
+      { ...proposal, status: 'open', tally: TALLY },
+      { ...closed, status: 'adopted', why: 'because' },
+      { ...closed, status: 'lapsed' },
+    ]) {
+      expect(() => parseRecord(RecordKind.parse(record.kind), record)).to.throw(z.ZodError);
+    }
+  });
+
+  it('hold at least one key of an office', () => {
+    expect(() => parseRecord('Representative', { ...office, status: 'seated', keys: [] })).to.throw(z.ZodError);
+  });
+
+  it('count heads in whole numbers from nought', () => {
+    for (const yes of [-1, 0.5, '1', 2 ** 53]) {
+      const tally = { ...TALLY, tally: { ...TALLY.tally, yes } };
+      expect(() => parseRecord('Proposal', { ...closed, status: 'adopted', tally }), String(yes)).to.throw(z.ZodError);
+    }
+  });
+
+  it('keep an act as JSON of any form, but nothing that is none', () => {
+    const act = { ...head('Act'), by: 'XA/head', id: ID, type: 'CastVote', digest: DIGITS };
+    for (const document of ['text', 7, null, true, [], { deep: [{}] }]) {
+      expect(parseRecord('Act', { ...act, document })).to.deep.equal({ ...act, document });
+    }
+    for (const document of [7n, Symbol('no'), () => 'no']) {
+      expect(() => parseRecord('Act', { ...act, document })).to.throw(z.ZodError);
+    }
+  });
+});
