@@ -72,8 +72,7 @@ const DEFAULT_LIMITS: PeerLimits = {
 };
 const COMMIT_TIMEOUT_MILLISECONDS = 30_000;
 
-/** The clock of this host. */
-export const hostClock: Clock = () => fromEpochMilliseconds(Date.now());
+const hostClock: Clock = () => fromEpochMilliseconds(Date.now());
 
 /** What a genesis block says about a new network: its organisations get certificates of their own. */
 export function newGenesis({ channel, organisations, opensTreaties }: EmbeddedTopology): Genesis {

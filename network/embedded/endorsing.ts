@@ -5,7 +5,7 @@ import type { Peer, Response } from './peer.ts';
 import type { Proposal } from './proposal.ts';
 
 /** The contract's own refusal as the client sees it; a message without a code is a failure of the contract. */
-export function refusalOf(message: string): TreatyError {
+function refusalOf(message: string): TreatyError {
   return TreatyError.parse(message) ?? new TreatyError('CONTRACT_FAILED', { problem: message });
 }
 

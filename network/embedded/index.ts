@@ -1,10 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-export {
-  EmbeddedNetwork,
-  type ChaincodeParts,
-  type ConnectOptions,
-  type EmbeddedBehaviour,
-  type EmbeddedOrganisation,
-  type EmbeddedTopology,
-} from './embedded-network.ts';
+export { EmbeddedNetwork, type EmbeddedBehaviour, type EmbeddedTopology } from './embedded-network.ts';
 export { openEmbedded, type OpenEmbeddedOptions } from './open-embedded.ts';

@@ -16,7 +16,7 @@ export interface OpenEmbeddedOptions extends EmbeddedTopology, EmbeddedBehaviour
 const PATIENCE_MILLISECONDS = 8000;
 
 /** The file in the state folder that holds the chain, and nothing else does. */
-export const JOURNAL = 'journal.jsonl';
+const JOURNAL = 'journal.jsonl';
 
 function differenceOf(found: Genesis, { channel, opensTreaties, organisations }: EmbeddedTopology): string | undefined {
   const names = (list: readonly { id: string; msp: string }[]): string =>

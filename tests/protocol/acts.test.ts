@@ -191,8 +191,8 @@ describe('reading an act', () => {
 
   it('has words even for findings without content', () => {
     expect(firstProblem(new z.ZodError([]))).to.deep.equal({ field: '', problem: 'unknown' });
-    const nameless = { code: 'unrecognized_keys', keys: [], path: ['body'], message: '' } as const;
-    expect(firstProblem(new z.ZodError([{ ...nameless, path: ['body'] }]))).to.deep.equal({
+    const nameless = new z.ZodError([{ code: 'unrecognized_keys', keys: [], path: ['body'], message: '' }]);
+    expect(firstProblem(nameless)).to.deep.equal({
       ...{ field: 'body', problem: 'holds an unknown field ' },
     });
   });

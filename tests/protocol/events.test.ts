@@ -43,8 +43,13 @@ const EXAMPLES: Readonly<Record<keyof typeof EVENTS, object>> = {
   ProposalOvertaken: { proposal: P, tally: TALLY },
   ProposalFailed: { proposal: P, tally: TALLY, why: 'for a reason' },
 };
-const OPTIONAL = ['statement', 'explanation', 'supersedes'];
-const REASON_OPTIONAL = ['CredentialsRefused', 'ProposalWithdrawn'];
+const OPTIONAL: Readonly<Record<string, readonly string[]>> = {
+  PartyBound: ['statement'],
+  CredentialsRefused: ['reason'],
+  ProposalMade: ['explanation'],
+  VoteCast: ['explanation', 'supersedes'],
+  ProposalWithdrawn: ['reason'],
+};
 
 const ENVELOPE = {
   ...{ v: 1, treaty: TREATY, tx: DIGITS, at: T0, by: 'XA/head', act: ID, type: 'CastVote', digest: DIGITS },
@@ -61,7 +66,7 @@ describe('events', () => {
       expect(schema.safeParse({ ...event, note: 'more' }).success).to.equal(false);
       for (const field of Object.keys(event)) {
         const { [field as 'type']: _, ...less } = event;
-        const isOptional = OPTIONAL.includes(field) || (field === 'reason' && REASON_OPTIONAL.includes(type));
+        const isOptional = OPTIONAL[type]?.includes(field) ?? false;
         expect(schema.safeParse(less).success, `without ${field}`).to.equal(isOptional);
       }
     });

@@ -1,5 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ErrorEntry } from './errors.ts';
+/** What a failure means to the one who asked; each kind has one exit code of the command line. */
+export type ErrorKind = 'failure' | 'usage' | 'refused' | 'unverified' | 'unavailable';
+
+/** One entry of the registry: `says` and `remedy` are sentences whose `{names}` are filled from the details. */
+interface ErrorEntry {
+  readonly kind: ErrorKind;
+  readonly says: string;
+  readonly remedy: string;
+}
 
 /**
  * Every way in which Depositary refuses or fails. A code is never renamed and never means something else later.

@@ -1,15 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ERRORS } from './error-registry.ts';
+import { ERRORS, type ErrorKind } from './error-registry.ts';
 
-/** What a failure means to the one who asked; each kind has one exit code of the command line. */
-export type ErrorKind = 'failure' | 'usage' | 'refused' | 'unverified' | 'unavailable';
-
-/** One entry of the registry: `says` and `remedy` are sentences whose `{names}` are filled from the details. */
-export interface ErrorEntry {
-  readonly kind: ErrorKind;
-  readonly says: string;
-  readonly remedy: string;
-}
+export { ERRORS, type ErrorKind } from './error-registry.ts';
 
 export type ErrorCode = keyof typeof ERRORS;
 

@@ -8,7 +8,6 @@ export * from './did-key.ts';
 export * from './digest.ts';
 export * from './duration.ts';
 export * from './errors.ts';
-export { ERRORS } from './error-registry.ts';
 export * from './events.ts';
 export * from './ids.ts';
 export * from './instant.ts';

@@ -27,10 +27,10 @@ const MONTHS = [
   'December',
 ] as const;
 
-/** An instant as one reads it: `8 December 2026, 00:00 UTC`. */
+/** An instant as one reads it, to the second: `8 December 2026, 00:00 UTC`. */
 export function instantWords(instant: Instant): string {
   const [year = '', month = '', day = ''] = instant.slice(0, 'YYYY-MM-DD'.length).split('-');
-  const time = instant.slice('YYYY-MM-DDT'.length, -1).replace(/^(\d\d:\d\d):00$/, '$1');
+  const time = instant.slice('YYYY-MM-DDT'.length, 'YYYY-MM-DDTHH:MM:SS'.length).replace(/:00$/, '');
   return `${String(Number(day))} ${MONTHS[Number(month) - 1] ?? month} ${year}, ${time} UTC`;
 }
 

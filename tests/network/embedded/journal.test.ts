@@ -11,13 +11,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import type { Checkpoint, Ledger } from '../../../chaincode/src/protocol/index.ts';
 import { EmbeddedNetwork, openEmbedded, type OpenEmbeddedOptions } from '../../../network/embedded/index.ts';
 import { refusalOf, removeTemporaryFolders, temporaryFolder } from '../support.ts';
 import { evaluated, notes, submitted, valueOf } from './notes.ts';
 
-const WRITER = path.join(import.meta.dirname, 'writer.ts');
+const WRITER = fileURLToPath(import.meta.resolve('./writer.ts'));
 
 const journalOf = (state: string): string => path.join(state, 'journal.jsonl');
 const opened = (state: string, options: OpenEmbeddedOptions = {}): Promise<EmbeddedNetwork> =>

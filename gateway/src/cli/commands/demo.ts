@@ -51,16 +51,22 @@ function inJson({ step, act, receipt }: Told): object {
 
 function ended({ proposal, threshold, readFrom }: Ending, treaty: TreatyId, embedded: boolean): string {
   const where = embedded ? ' --ledger embedded' : '';
+  const next: [command: string, says: string][] = [
+    [`npx depositary proposal show ${proposal}${where}`, 'the ballots, the explanation, the count'],
+    [`npx depositary threshold history oversight${where}`, 'both versions and the act that made each'],
+    [`npx depositary treaty show${where}`, 'who is bound, which organs decide by which rule'],
+    [`npx depositary watch --from-start${where}`, 'everything that was recorded, in its order'],
+  ];
+  if (!embedded) {
+    next.push(['npx depositary network status', 'every process of the network'], ['npm stop', 'ends the network']);
+  }
+  const width = Math.max(...next.map(([command]) => command.length));
   return `
-The oversight threshold in force is ${threshold} FLOP, as the peer of ${readFrom} says, which did not propose it and voted against.
+The oversight threshold of the treaty ${treaty} is ${threshold} FLOP now.
+So says the peer of ${readFrom}, whose state did not propose it and voted against it.
 
 What to try next:
-  depositary proposal show ${proposal}${where}        the ballots, the explanation, the count
-  depositary threshold history oversight${where}      both versions and the act that made each
-  depositary treaty show${where}                      who is bound, which organs decide by which rule
-  depositary watch --from-start${where}               everything that was recorded, as it was recorded
-${embedded ? '' : '  depositary network status             every process of the network\n  npm stop                              ends the network\n'}
-The treaty is ${treaty}.
+${next.map(([command, says]) => `  ${command.padEnd(width)}   ${says}`).join('\n')}
 `;
 }
 
