@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The walls of the house (docs/design, section 2): each room names all that it may import; whatever is not named is a breach.
+// The walls of the house (docs/architecture.md): each room names all that it may import; whatever is not named is a breach.
 
 const PROTOCOL = '^chaincode/src/protocol/index\\.ts$';
 const DOMAIN = '^chaincode/src/domain/';

@@ -27,7 +27,7 @@ import { backOff } from './backoff.ts';
 import type { Connection } from './connection.ts';
 import { deliveriesOf } from './events/deliveries.ts';
 import { commitRequest, FabricTransaction } from './fabric-transaction.ts';
-import { failureOf, isDisagreement, isPassing, refusalIn } from './gateway-failure.ts';
+import { failureOf, isDisagreement, isPassing, refusalIn, type Stage } from './gateway-failure.ts';
 import { Horizon } from './horizon.ts';
 
 /** How long each call of the gateway service may take, in milliseconds; the library sets no limits of its own. */
@@ -78,10 +78,15 @@ export class FabricLedger implements Ledger {
   readonly #network: Network;
   readonly #contract: Contract;
   readonly #horizon: Horizon;
+  /** The highest block that one's own peer is known to have committed. */
+  #reached = 0n;
+  /** CRUCIAL: without this a gateway asks other organisations' peers where one's own does not answer. */
+  readonly #ownPeer: { readonly endorsingOrganizations: string[] };
 
   private constructor(connection: Connection, { as = 'client', horizon = new Horizon() }: FabricOptions) {
     this.network = connection.network;
     this.msp = connection.msp;
+    this.#ownPeer = { endorsingOrganizations: [connection.msp] };
     this.#channel = connection.channel;
     this.#client = channelOpened(connection);
     this.#gateway = gatewayOf(connection, this.#client, as);
@@ -106,6 +111,7 @@ export class FabricLedger implements Ledger {
   }
 
   async endorse(transaction: string, argument: string): Promise<Endorsed> {
+    await this.#caughtUp('endorse');
     for (let attempt = 0; ; attempt += 1) {
       const proposal = this.#contract.newProposal(transaction, { arguments: [argument] });
       const endorsed = await this.#endorsed(proposal, attempt);
@@ -118,30 +124,37 @@ export class FabricLedger implements Ledger {
   async #endorsed(proposal: Proposal, attempt: number): Promise<Endorsed | undefined> {
     try {
       const transaction = await proposal.endorse();
-      return new FabricTransaction(transaction, (tx) => this.#commitOf(tx), this.#horizon);
+      return new FabricTransaction(
+        transaction,
+        (tx) => this.#commitOf(tx),
+        (block) => {
+          this.#committed(block);
+        },
+      );
     } catch (error) {
       const last = attempt + 1 >= MOST_TRIES;
       const refusal = refusalIn(error, this.msp);
-      // A refusal is final only from a peer that stands where this client has already been.
-      if (refusal !== undefined && (last || !(await this.#lags()))) throw refusal;
-      if (refusal === undefined && (last || !(isPassing(error) || isDisagreement(error))))
-        throw failureOf(error, 'endorse');
+      // One's own peer stands where this client has been, so its refusal is final. Of the others' heights nothing is known.
+      const mayPass = refusal === undefined ? isPassing(error) || isDisagreement(error) : !refusal.isOwn;
+      if (last || !mayPass) throw refusal?.error ?? failureOf(error, 'endorse');
       return undefined;
     }
   }
 
   async evaluate(query: string, argument: string): Promise<string> {
-    await this.#caughtUp();
+    await this.#caughtUp('evaluate');
     try {
-      const answer = await this.#contract.newProposal(query, { arguments: [argument] }).evaluate();
+      const answer = await this.#contract.newProposal(query, { arguments: [argument], ...this.#ownPeer }).evaluate();
       return Buffer.from(answer).toString('utf8');
     } catch (error) {
-      throw refusalIn(error, this.msp) ?? failureOf(error, 'evaluate');
+      throw refusalIn(error, this.msp)?.error ?? failureOf(error, 'evaluate');
     }
   }
 
   async settled(tx: TransactionId): Promise<Committed> {
-    return FabricTransaction.settle(tx, this.#commitOf(tx), this.#horizon);
+    return FabricTransaction.settle(tx, this.#commitOf(tx), (block) => {
+      this.#committed(block);
+    });
   }
 
   deliveries(options: { after?: Checkpoint; signal?: AbortSignal }): AsyncIterable<Delivered> {
@@ -161,7 +174,7 @@ export class FabricLedger implements Ledger {
   async #systemQuery(transaction: string, ...args: string[]): Promise<Uint8Array> {
     const proposal = this.#network
       .getContract('qscc')
-      .newProposal(transaction, { arguments: [this.#channel, ...args] });
+      .newProposal(transaction, { arguments: [this.#channel, ...args], ...this.#ownPeer });
     return proposal.evaluate();
   }
 
@@ -173,18 +186,27 @@ export class FabricLedger implements Ledger {
     if (found !== this.network) throw new TreatyError('NETWORK_FOREIGN', { expected: this.network, found });
   }
 
-  /** Whether one's own peer has yet to commit a block that this client has seen elsewhere. */
-  async #lags(): Promise<boolean> {
-    if (this.#horizon.highest === 0n) return false;
-    const info = common.BlockchainInfo.deserializeBinary(await this.#systemQuery('GetChainInfo'));
-    return BigInt(info.getHeight()) <= this.#horizon.highest;
+  /**
+   * Waits until one's own peer has committed what this client has seen committed through other doors: only then its refusals
+   * and its answers are those of the record that the client knows.
+   */
+  async #caughtUp(stage: Stage): Promise<void> {
+    const { highest } = this.#horizon;
+    for (let attempt = 0; this.#reached < highest && attempt < MOST_TRIES; attempt += 1) {
+      const info = common.BlockchainInfo.deserializeBinary(await this.#systemQuery('GetChainInfo'));
+      this.#reached = BigInt(info.getHeight()) - 1n;
+      if (this.#reached < highest) await backOff(attempt);
+    }
+    if (this.#reached >= highest) return;
+    throw new TreatyError('LEDGER_UNAVAILABLE', {
+      stage,
+      problem: `the own peer has not reached block ${String(highest)}`,
+    });
   }
 
-  async #caughtUp(): Promise<void> {
-    try {
-      for (let attempt = 0; attempt < MOST_TRIES && (await this.#lags()); attempt += 1) await backOff(attempt);
-    } catch (error) {
-      throw failureOf(error, 'evaluate');
-    }
+  /** Takes note of a block that one's own peer has committed. */
+  #committed(block: bigint): void {
+    this.#horizon.saw(block);
+    if (block > this.#reached) this.#reached = block;
   }
 }

@@ -2,7 +2,6 @@
 import { StatusCode, type Commit, type Gateway, type Status, type Transaction } from '@hyperledger/fabric-gateway';
 import { gateway as messages, msp } from '@hyperledger/fabric-protos';
 import { TransactionId, TreatyError, type Committed, type Endorsed } from '../../chaincode/src/protocol/index.ts';
-import type { Horizon } from './horizon.ts';
 
 /** Asks for the fate of a transaction by its id alone, as one must when its submission was not answered. */
 export function commitRequest(gateway: Gateway, channel: string, tx: TransactionId): Commit {
@@ -23,8 +22,11 @@ function nameOf(code: number): string {
   return Object.entries(StatusCode).find(([, value]) => value === code)?.[0] ?? String(code);
 }
 
-function committed(tx: TransactionId, status: Status, horizon: Horizon): Committed {
-  horizon.saw(status.blockNumber);
+/** Told of every block that the own peer has committed. */
+type Saw = (block: bigint) => void;
+
+function committed(tx: TransactionId, status: Status, saw: Saw): Committed {
+  saw(status.blockNumber);
   if (!status.successful) throw new TreatyError('TRANSACTION_INVALIDATED', { tx, validation: nameOf(status.code) });
   return { tx, block: status.blockNumber.toString() };
 }
@@ -35,25 +37,25 @@ export class FabricTransaction implements Endorsed {
   readonly result: string;
   readonly #transaction: Transaction;
   readonly #commitOf: (tx: TransactionId) => Commit;
-  readonly #horizon: Horizon;
+  readonly #saw: Saw;
 
-  constructor(transaction: Transaction, commitOf: (tx: TransactionId) => Commit, horizon: Horizon) {
+  constructor(transaction: Transaction, commitOf: (tx: TransactionId) => Commit, saw: Saw) {
     this.tx = TransactionId.parse(transaction.getTransactionId());
     this.result = Buffer.from(transaction.getResult()).toString('utf8');
     this.#transaction = transaction;
     this.#commitOf = commitOf;
-    this.#horizon = horizon;
+    this.#saw = saw;
   }
 
   /** Waits for the fate of a transaction. Fails if: TRANSACTION_INVALIDATED, OUTCOME_UNKNOWN. */
-  static async settle(tx: TransactionId, commit: Commit, horizon: Horizon): Promise<Committed> {
+  static async settle(tx: TransactionId, commit: Commit, saw: Saw): Promise<Committed> {
     let status: Status;
     try {
       status = await commit.getStatus();
     } catch (cause) {
       throw new TreatyError('OUTCOME_UNKNOWN', { tx }, { cause });
     }
-    return committed(tx, status, horizon);
+    return committed(tx, status, saw);
   }
 
   async submit(): Promise<Committed> {
@@ -61,12 +63,12 @@ export class FabricTransaction implements Endorsed {
     // transaction: so a failed submission is settled by asking them, and repeated once with the very same bytes.
     await this.#sent();
     try {
-      return await FabricTransaction.settle(this.tx, this.#commitOf(this.tx), this.#horizon);
+      return await FabricTransaction.settle(this.tx, this.#commitOf(this.tx), this.#saw);
     } catch (error) {
       if (!(error instanceof TreatyError) || error.code !== 'OUTCOME_UNKNOWN') throw error;
     }
     await this.#sent();
-    return FabricTransaction.settle(this.tx, this.#commitOf(this.tx), this.#horizon);
+    return FabricTransaction.settle(this.tx, this.#commitOf(this.tx), this.#saw);
   }
 
   async #sent(): Promise<void> {

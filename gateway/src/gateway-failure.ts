@@ -28,15 +28,31 @@ function textOf(error: GatewayError): string {
   return [error.message, ...error.details.map((detail) => detail.message)].join('; ');
 }
 
-/** A contract's refusal that a gateway error carries; that of one's own peer comes before those of others. */
-export function refusalIn(error: unknown, msp: string): TreatyError | undefined {
+/** A contract's refusal, and whether it is that of one's own peer. */
+export interface Refusal {
+  readonly error: TreatyError;
+  readonly isOwn: boolean;
+}
+
+/** The contract's refusal that a gateway error carries; that of one's own peer comes before those of others. */
+export function refusalIn(error: unknown, msp: string): Refusal | undefined {
   if (!(error instanceof GatewayError)) return undefined;
-  const details = error.details.toSorted((left, right) => Number(right.mspId === msp) - Number(left.mspId === msp));
-  for (const text of [...details.map((detail) => detail.message), error.message]) {
-    const refusal = TreatyError.parse(text);
-    if (refusal !== undefined) return refusal;
-  }
-  return undefined;
+  const own = error.details.filter((detail) => detail.mspId === msp);
+  const foreign = error.details.filter((detail) => detail.mspId !== msp);
+  // Without details the message is that of the peer that was asked.
+  const texts = [...own.map(({ message }) => message), ...(foreign.length === 0 ? [error.message] : [])];
+  return (
+    refusalOf(texts, true) ??
+    refusalOf(
+      foreign.map(({ message }) => message),
+      false,
+    )
+  );
+}
+
+function refusalOf(texts: readonly string[], isOwn: boolean): Refusal | undefined {
+  const error = texts.map((text) => TreatyError.parse(text)).find((parsed) => parsed !== undefined);
+  return error === undefined ? undefined : { error, isOwn };
 }
 
 /** Any other failure of a gateway call, as the error that the port promises. */

@@ -8,9 +8,8 @@ export class Horizon {
     return this.#highest;
   }
 
-  /** Takes note of a committed block, given as decimal digits or as a number. */
-  saw(block: string | bigint): void {
-    const number = BigInt(block);
-    if (number > this.#highest) this.#highest = number;
+  /** Takes note of a committed block. */
+  saw(block: bigint): void {
+    if (block > this.#highest) this.#highest = block;
   }
 }

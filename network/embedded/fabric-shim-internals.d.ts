@@ -23,6 +23,21 @@ declare module 'fabric-shim/lib/handler.js' {
 }
 
 declare module 'fabric-shim/lib/logger.js' {
+  /** A logger of the library winston, as far as it is used here. */
+  interface Logger {
+    readonly exceptions: { unhandle(): void };
+  }
+  function getLogger(name: string): Logger;
+  /** Sets the level of all loggers that exist; CRITICAL shows none of the shim's own lines. */
+  function setLevel(level: string): void;
+}
+
+declare module 'fabric-contract-api/lib/logger.js' {
+  /** A logger of the library winston, as far as it is used here. */
+  interface Logger {
+    readonly exceptions: { unhandle(): void };
+  }
+  function getLogger(name: string): Logger;
   /** Sets the level of all loggers that exist; CRITICAL shows none of the shim's own lines. */
   function setLevel(level: string): void;
 }

@@ -8,9 +8,9 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compare, type Load } from './comparison.ts';
 import { ManyParties } from './many-parties.ts';
-import { onOwnNetwork, type Raised } from './own-network.ts';
+import { CHAINCODES, onOwnNetwork, type Raised } from './own-network.ts';
 import { AIMS, markdown, ratiosTo, withFindings, type Findings } from './report.ts';
-import { hostNow, memoryNow, sizesOf } from './surroundings.ts';
+import { hostNow, memoryNow, processorClock, sizesOf } from './surroundings.ts';
 
 const PAGE = resolve(import.meta.dirname, '../../docs/benchmarks.md');
 
@@ -45,7 +45,8 @@ async function measure({ network, seconds }: Raised): Promise<Omit<Findings, 'ho
   tell(`opening a treaty of ${treaty.parties.length} parties`);
   await treaty.open();
   tell('comparing');
-  const comparison = await compare(treaty, load, tell);
+  const spent = processorClock(network, CHAINCODES);
+  const comparison = await compare(treaty, load, spent, tell);
   const [memory, sizes] = [memoryNow(network), await sizesOf(network)];
   await treaty.leave();
   const { organisations, ordering } = network.topology;

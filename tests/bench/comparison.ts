@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Amount, canonicalBytes, requireJson, type ProposalId } from '../../chaincode/src/protocol/index.ts';
 import type { ManyParties } from './many-parties.ts';
 import { atOnce, quantile, timed } from './statistics.ts';
+import { SPENDERS, type Processor } from './surroundings.ts';
 
 /** What is compared: a transaction that does nothing, an unsealed write of a vote's size, and a sealed vote. */
 export const KINDS = ['nothing', 'write', 'vote'] as const;
@@ -21,10 +22,14 @@ export interface Load {
   readonly concurrency: number;
 }
 
-/** What one round measured: milliseconds of each transaction that went alone, and transactions a second of the burst. */
+/** What one round measured. */
 export interface Round {
+  /** Milliseconds of each transaction that went alone. */
   readonly alone: Of<readonly number[]>;
+  /** Transactions a second of the burst. */
   readonly throughput: Of<number>;
+  /** Processor time of one transaction of the burst, in milliseconds: what others do on the host changes it little. */
+  readonly processor: Of<Processor>;
 }
 
 /** How many bytes one vote moves; an unsealed write moves as many. */
@@ -122,21 +127,32 @@ function ordered(round: number): Kind[] {
   return KINDS.map((_, index) => KINDS[(index + round) % KINDS.length] ?? 'nothing');
 }
 
+const NONE: Processor = { client: 0, peer: 0, orderer: 0, chaincode: 0 };
+
+function perTransaction(before: Processor, after: Processor, count: number): Processor {
+  const spent = SPENDERS.map((spender) => [spender, (after[spender] - before[spender]) / count]);
+  return { ...NONE, ...Object.fromEntries(spent) };
+}
+
 async function run(
   deeds: Of<readonly Deed[]>,
   round: number,
   { sequential, burst, concurrency }: Load,
+  spent: () => Processor,
 ): Promise<Round> {
   const alone: Record<Kind, number[]> = { nothing: [], write: [], vote: [] };
   const throughput = { nothing: 0, write: 0, vote: 0 };
+  const processor = { nothing: NONE, write: NONE, vote: NONE };
   for (let index = 0; index < sequential; index += 1) {
     for (const kind of ordered(round)) alone[kind].push(await timed(deeds[kind][index] ?? missing));
   }
   for (const kind of ordered(round)) {
     const work = deeds[kind].slice(sequential, sequential + burst);
+    const before = spent();
     throughput[kind] = (1000 * burst) / (await timed(() => atOnce(concurrency, work)));
+    processor[kind] = perTransaction(before, spent(), burst);
   }
-  return { alone, throughput };
+  return { alone, throughput, processor };
 }
 
 function missing(): Promise<never> {
@@ -168,14 +184,19 @@ function saidOf(round: number, { alone, throughput }: Round): string {
 }
 
 /** Runs the rounds, each with votes on a proposal of its own, after one that is not counted. */
-export async function compare(parties: ManyParties, load: Load, tell: (line: string) => void): Promise<Comparison> {
+export async function compare(
+  parties: ManyParties,
+  load: Load,
+  spent: () => Processor,
+  tell: (line: string) => void,
+): Promise<Comparison> {
   const deeds = new Deeds(parties);
   const bytes = await weigh(parties, await parties.propose(valueOf(0)));
   const rounds: Round[] = [];
   let last: ProposalId | undefined;
   for (let number = 0; number <= load.rounds; number += 1) {
     last = await parties.propose(valueOf(number + 1));
-    const round = await run(await deeds.round(last, bytes), number, load);
+    const round = await run(await deeds.round(last, bytes), number, load, spent);
     tell(number === 0 ? saidOf(number, round).replace('round 0', 'warming up') : saidOf(number, round));
     if (number > 0) rounds.push(round);
   }

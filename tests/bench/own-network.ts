@@ -10,6 +10,9 @@ const FOLDER = /^depositary-bench-(\d+)$/;
 const TREATY: Chaincode = { name: 'depositary' };
 const BASELINE: Chaincode = { name: 'baseline', entryPoint: 'tests/bench/baseline.ts' };
 
+/** Their names. */
+export const CHAINCODES = [TREATY.name, BASELINE.name];
+
 /** How long a network takes to come up with the treaty's chaincode, in seconds; Fabric's programs are there already. */
 export interface UpSeconds {
   /** In an empty folder: certificates, channel, package approved by every organisation and committed. */

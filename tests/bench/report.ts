@@ -2,7 +2,7 @@
 import { KINDS, type Comparison, type Kind, type Load, type Round } from './comparison.ts';
 import type { UpSeconds } from './own-network.ts';
 import { quantile } from './statistics.ts';
-import type { Host, Memory, Sizes } from './surroundings.ts';
+import { SPENDERS, type Host, type Memory, type Sizes, type Spender } from './surroundings.ts';
 
 /** All that one run has found. */
 export interface Findings {
@@ -77,6 +77,22 @@ function comparedTable({ rounds }: Comparison, { concurrency }: Load): string {
   return table(head, [...measured, ...ratios]);
 }
 
+const SPENDER_NAMES: Readonly<Record<Spender, string>> = {
+  client: 'the client',
+  peer: 'all peers',
+  orderer: 'all ordering nodes',
+  chaincode: 'all chaincode processes',
+};
+
+function processorTable({ rounds }: Comparison): string {
+  const spent = (kind: Kind, spender: Spender): number =>
+    median(rounds.map(({ processor }) => processor[kind][spender]));
+  const total = (kind: Kind): number => SPENDERS.reduce((sum, spender) => sum + spent(kind, spender), 0);
+  const rows = SPENDERS.map((one) => [SPENDER_NAMES[one], ...KINDS.map((kind) => `${fixed(spent(kind, one), 1)} ms`)]);
+  const totals = ['all', ...KINDS.map((kind) => `${fixed(total(kind), 1)} ms`)];
+  return table(['processor time of one transaction', ...KINDS.map((kind) => NAMES[kind])], [...rows, totals]);
+}
+
 function memoryRow(name: string, { processes, least, most }: Memory): Row {
   return [`memory of a ${name} after the run (${processes} processes)`, `${fixed(least, 0)} to ${fixed(most, 0)} MiB`];
 }
@@ -113,6 +129,8 @@ and the clients share these cores. ${network.parties} state parties; ${load.roun
 ${comparedTable(comparison, load)}
 
 A vote is ${argument} bytes as sent; it writes ${ballot} and ${act} bytes and emits ${event}. Ratios are taken within each round; the median of the rounds is shown.
+
+${processorTable(comparison)}
 
 ${otherTable(findings)}
 `;

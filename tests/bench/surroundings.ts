@@ -76,6 +76,43 @@ export function memoryNow(network: FabricNetwork): Readonly<Record<'peer' | 'ord
   return { peer: memoryOf(pidsOf('peer')), orderer: memoryOf(pidsOf('orderer')), chaincode: memoryOf(chaincode) };
 }
 
+/** Whose processor time is told apart: all of a kind of process together, and the client, which is this process. */
+export const SPENDERS = ['client', 'peer', 'orderer', 'chaincode'] as const;
+export type Spender = (typeof SPENDERS)[number];
+
+/** Milliseconds of processor time. */
+export type Processor = Readonly<Record<Spender, number>>;
+
+const [USER_FIELD, SYSTEM_FIELD] = [11, 12];
+const MILLISECONDS_PER_TICK = 10;
+
+function spentBy(pids: readonly (number | undefined)[]): number {
+  const ticks = pids.map((pid) => {
+    if (pid === undefined) return 0;
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    // The command's name, in parentheses, may itself hold spaces.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return Number(fields[USER_FIELD]) + Number(fields[SYSTEM_FIELD]);
+  });
+  return MILLISECONDS_PER_TICK * ticks.reduce((sum, one) => sum + one, 0);
+}
+
+/** A clock of the processor time that a network and this client have spent. Processes must not change meanwhile. */
+export function processorClock(network: FabricNetwork, chaincodes: readonly string[]): () => Processor {
+  const pidsOf = (wanted: string): (number | undefined)[] =>
+    network.nodes().flatMap((node) => (node.role === wanted ? [node.pid()] : []));
+  const [peer, orderer] = [pidsOf('peer'), pidsOf('orderer')];
+  const chaincode = network.topology.organisations.flatMap(({ id }) =>
+    chaincodes.map((name) => network.chaincodeProcess(id, name).pid()),
+  );
+  return () => ({
+    client: spentBy([process.pid]),
+    peer: spentBy(peer),
+    orderer: spentBy(orderer),
+    chaincode: spentBy(chaincode),
+  });
+}
+
 /** Bytes of the chaincode: bundled, the same compressed as a measure of what is in it, and the package that peers install. */
 export interface Sizes {
   readonly bundle: number;

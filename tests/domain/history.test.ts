@@ -168,7 +168,7 @@ function always(check: (history: History) => void): void {
 }
 
 describe('every history of a treaty', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
 
   it('is told by its events: a reader of the envelopes alone obtains the stored records', () => {
     always(({ world, told }) => {

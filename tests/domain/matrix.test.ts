@@ -158,7 +158,9 @@ function tryAll({ world }: Given, steps: readonly Step[]): void {
   }
 }
 
-describe('every act in every status', () => {
+describe('every act in every status', function () {
+  this.timeout(60_000);
+
   it('is one that this table knows', () => {
     const tried = [...ON_OFFICES, ...ON_THE_REST].map(({ act }) => act.type);
     expect([...new Set(tried)].sort()).to.deep.equal(Object.keys(ACTS).sort());

@@ -9,7 +9,6 @@ import {
 import { expect } from 'chai';
 import { TransactionId } from '../../chaincode/src/protocol/index.ts';
 import { FabricTransaction } from '../../gateway/src/fabric-transaction.ts';
-import { Horizon } from '../../gateway/src/horizon.ts';
 import { expectRefusal } from '../support/refusals.ts';
 
 const TX = TransactionId.parse('2'.repeat(64));
@@ -61,35 +60,34 @@ function at(code: Status['code'], block = 4n): Status {
 }
 
 describe('a transaction on Fabric', () => {
-  const horizon = () => new Horizon();
+  const unseen = (): void => undefined;
 
   it('is committed where its peer says so, and the block is taken note of', async () => {
-    const seen = horizon();
+    const seen: bigint[] = [];
     const transaction = new Scripted(undefined);
-    const found = await new FabricTransaction(transaction, commits(at(StatusCode.VALID, 9n)), seen).submit();
+    const found = await new FabricTransaction(transaction, commits(at(StatusCode.VALID, 9n)), (block) =>
+      seen.push(block),
+    ).submit();
     expect(found).to.deep.equal({ tx: TX, block: '9' });
-    expect({ highest: seen.highest, submissions: transaction.submissions }).to.deep.equal({
-      highest: 9n,
-      submissions: 1,
-    });
+    expect({ seen, submissions: transaction.submissions }).to.deep.equal({ seen: [9n], submissions: 1 });
   });
 
   it('is committed although the ordering nodes answered `request already`', async () => {
     const refused = new Error('SERVICE_UNAVAILABLE: request already processed');
-    const found = await new FabricTransaction(new Scripted(refused), commits(at(StatusCode.VALID)), horizon()).submit();
+    const found = await new FabricTransaction(new Scripted(refused), commits(at(StatusCode.VALID)), unseen).submit();
     expect(found.block).to.equal('4');
   });
 
   it('is sent once more, with the same bytes, where its fate could not be learnt', async () => {
     const transaction = new Scripted(new Error('deadline'), undefined);
     const commitsLater = commits(new Error('deadline'), at(StatusCode.VALID));
-    expect((await new FabricTransaction(transaction, commitsLater, horizon()).submit()).block).to.equal('4');
+    expect((await new FabricTransaction(transaction, commitsLater, unseen).submit()).block).to.equal('4');
     expect(transaction.submissions).to.equal(2);
   });
 
   it('stays unknown, with its id, where nobody can say', async () => {
     const silent = commits(new Error('deadline'), new Error('deadline'));
-    await expectRefusal(new FabricTransaction(new Scripted(), silent, horizon()).submit(), 'OUTCOME_UNKNOWN', {
+    await expectRefusal(new FabricTransaction(new Scripted(), silent, unseen).submit(), 'OUTCOME_UNKNOWN', {
       tx: TX,
     });
   });
@@ -97,7 +95,7 @@ describe('a transaction on Fabric', () => {
   it('is reported invalid by the name of its validation code, and not sent again', async () => {
     const transaction = new Scripted();
     const invalid = commits(at(StatusCode.MVCC_READ_CONFLICT));
-    await expectRefusal(new FabricTransaction(transaction, invalid, horizon()).submit(), 'TRANSACTION_INVALIDATED', {
+    await expectRefusal(new FabricTransaction(transaction, invalid, unseen).submit(), 'TRANSACTION_INVALIDATED', {
       tx: TX,
       validation: 'MVCC_READ_CONFLICT',
     });

@@ -24,14 +24,14 @@ describe('a failure of the gateway', () => {
       detail('XAMSP', `chaincode response 500, ${CLOSED.message}`),
     ];
     const error = gatewayError(status.ABORTED, 'failed to endorse', ...details);
-    expect(refusalIn(error, 'XAMSP')?.code).to.equal('BALLOT_WINDOW_CLOSED');
-    expect(refusalIn(error, 'XBMSP')?.code).to.equal('CLOCK_AHEAD');
-    expect(refusalIn(error, 'XCMSP')?.code).to.be.oneOf(['CLOCK_AHEAD', 'BALLOT_WINDOW_CLOSED']);
+    expect(refusalIn(error, 'XAMSP')).to.deep.equal({ error: CLOSED, isOwn: true });
+    expect(refusalIn(error, 'XBMSP')).to.deep.equal({ error: AHEAD, isOwn: true });
+    expect(refusalIn(error, 'XCMSP')).to.deep.equal({ error: AHEAD, isOwn: false });
   });
 
   it('yields the refusal in its own message where it has no details, as an evaluation does', () => {
     const error = gatewayError(status.UNKNOWN, `evaluate call failed: chaincode response 500, ${CLOSED.message}`);
-    expect(refusalIn(error, 'XAMSP')?.details).to.deep.equal({ proposal: 'P-0000000000' });
+    expect(refusalIn(error, 'XAMSP')).to.deep.equal({ error: CLOSED, isOwn: true });
   });
 
   it('yields none where nobody refused', () => {

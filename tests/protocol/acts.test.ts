@@ -17,9 +17,9 @@ import {
   type SealedAct,
 } from '../../chaincode/src/protocol/acts.ts';
 import { canonicalBytes, canonicalText } from '../../chaincode/src/protocol/canonical.ts';
-import type { JsonObject, JsonValue } from '../../chaincode/src/protocol/json.ts';
-import { keyNamed, sealedBy } from '../support/domain/keys.ts';
 import { Instant } from '../../chaincode/src/protocol/instant.ts';
+import type { JsonObject, JsonValue } from '../../chaincode/src/protocol/json.ts';
+import { hexDigest, keyNamed, sealedBy } from '../support/domain/keys.ts';
 import {
   close,
   deposit,
@@ -38,7 +38,6 @@ import {
   withdraw,
   type Step,
 } from '../support/domain/steps.ts';
-import { hexDigest } from '../support/domain/keys.ts';
 import { refusalOf } from './support.ts';
 
 const P = 'P-4K7QX2M9TZ';

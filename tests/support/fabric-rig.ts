@@ -84,7 +84,7 @@ export class FabricRig implements Rig {
         submit: () => Promise.reject(new Error('a dated transaction is endorsed only')),
       };
     } catch (error) {
-      throw refusalIn(error, msp) ?? failureOf(error, 'endorse');
+      throw refusalIn(error, msp)?.error ?? failureOf(error, 'endorse');
     }
   }
 

@@ -67,6 +67,7 @@ function actOf<T extends string, B extends z.ZodType>(type: T, body: B) {
 
 const OnRepresentative = z.strictObject({ representative: RepresentativeId, reason: Paragraphs });
 
+/** The depositary opens a treaty: its profile, the states invited, its institutions and the depositary's own office. */
 const OpenTreaty = actOf(
   'OpenTreaty',
   z.strictObject({
@@ -83,13 +84,18 @@ const OpenTreaty = actOf(
       .max(250),
   }),
 );
+/** A state expresses its consent to be bound, with full powers (VCLT 11 to 16). */
 const DepositInstrument = actOf(
   'DepositInstrument',
   z.strictObject({ kind: InstrumentKind, statement: Paragraphs.optional() }),
 );
+/** A member's organisation registers the head of its delegation; sealed by the new key, carried by an administrator. */
 const RegisterHead = actOf('RegisterHead', z.strictObject({ key: DidKey, term: Term, powers: Powers }));
+/** A member's organisation replaces a lost key of its head; it takes effect after the profile's wait. */
 const RecoverKey = actOf('RecoverKey', z.strictObject({ key: DidKey, reason: Paragraphs }));
+/** The holder of the present key stops its replacement. */
 const ObjectToKey = actOf('ObjectToKey', z.strictObject({ reason: Paragraphs }));
+/** The depositary finds a head's credentials in due form, or not. */
 const ExamineCredentials = actOf(
   'ExamineCredentials',
   z.strictObject({
@@ -98,18 +104,25 @@ const ExamineCredentials = actOf(
     reason: Paragraphs.optional(),
   }),
 );
+/** A head of delegation registers another office of its member. */
 const RegisterRepresentative = actOf(
   'RegisterRepresentative',
   z.strictObject({ representative: RepresentativeId, key: DidKey, term: Term, powers: Powers }),
 );
+/** A head of delegation suspends an office of its member. */
 const SuspendRepresentative = actOf('SuspendRepresentative', OnRepresentative);
+/** A head of delegation lets a suspended office act again. */
 const ReinstateRepresentative = actOf('ReinstateRepresentative', OnRepresentative);
+/** A head of delegation ends an office of its member, its own included. */
 const EndRepresentative = actOf('EndRepresentative', OnRepresentative);
+/** An office changes its key, or its head of delegation does. */
 const RotateKey = actOf('RotateKey', z.strictObject({ representative: RepresentativeId, key: DidKey }));
+/** A member of the organ that may move a subject puts a change to the organ that decides. */
 const MakeProposal = actOf(
   'MakeProposal',
   z.strictObject({ title: Line, subject: Subject, explanation: Paragraphs.optional() }),
 );
+/** A member of the electorate votes; `supersedes` names the ballot that this one replaces. */
 const CastVote = actOf(
   'CastVote',
   z.strictObject({
@@ -119,10 +132,12 @@ const CastVote = actOf(
     supersedes: ActId.optional(),
   }),
 );
+/** The member that moved a proposal takes it back. */
 const WithdrawProposal = actOf(
   'WithdrawProposal',
   z.strictObject({ proposal: ProposalId, reason: Paragraphs.optional() }),
 );
+/** Ends a proposal: its ballots are counted anew and its effect is applied. */
 const CloseProposal = actOf('CloseProposal', z.strictObject({ proposal: ProposalId }));
 
 /** Every act by its name: the only list of them; a change of meaning is a new `v`, never an edit. */

@@ -11,7 +11,7 @@ const LONGEST_WRITTEN = 64;
 
 /**
  * A count that may exceed 2^53, such as training compute in FLOP, or a weight: a whole number from 0 to 10^40 as decimal text.
- * Never a JSON number, which is already wrong at 10^25 (attacks-and-faults.md, A18).
+ * Never a JSON number, which is already wrong at 10^25.
  */
 export const Amount = z
   .string()

@@ -24,7 +24,7 @@ export function canonicalBytes(value: JsonValue): Uint8Array {
 
 /**
  * Reads a document that must arrive in canonical form, as every signed act does: two readers cannot understand
- * the same bytes differently (RFC 8785; attacks-and-faults.md, A14).
+ * the same bytes differently (RFC 8785).
  * Fails if: what parseJson refuses; NOT_CANONICAL.
  */
 export function parseCanonical(bytes: Uint8Array): JsonValue {

@@ -41,7 +41,7 @@ export function publicKeyOf(did: string): Uint8Array {
 }
 
 /**
- * Asks of a key what its registration needs: canonical, not of small order, free of torsion (attacks-and-faults.md, 0.1).
+ * Asks of a key what its registration needs: canonical, not of small order, free of torsion.
  * Fails if: KEY_INVALID where the text is no Ed25519 did:key; KEY_WEAK.
  */
 export function requireRegistrable(did: string): DidKey {

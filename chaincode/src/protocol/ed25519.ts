@@ -17,7 +17,7 @@ const SIGNATURE_BYTES = 64;
 export function verifyStrict(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean {
   try {
     if (signature.length !== SIGNATURE_BYTES || publicKey.length !== KEY_BYTES) return false;
-    // CRUCIAL: all three, the cheapest first (attacks-and-faults.md, 0.1).
+    // CRUCIAL: all three, the cheapest first.
     return (
       holdsByOpenssl(signature, message, publicKey) &&
       ed25519.verify(signature, message, publicKey, { zip215: false }) &&
@@ -31,7 +31,7 @@ export function verifyStrict(signature: Uint8Array, message: Uint8Array, publicK
 
 /**
  * Whether a public key may be registered: a canonical point of the prime-order subgroup other than the identity, so
- * that a signature by it means one message only (attacks-and-faults.md, A19). Never throws.
+ * that a signature by it means one message only. Never throws.
  */
 export function registrable(publicKey: Uint8Array): boolean {
   try {

@@ -3,7 +3,7 @@
 export type ErrorKind = 'failure' | 'usage' | 'refused' | 'unverified' | 'unavailable';
 
 /** One entry of the registry: `says` and `remedy` are sentences whose `{names}` are filled from the details. */
-interface ErrorEntry {
+export interface ErrorEntry {
   readonly kind: ErrorKind;
   readonly says: string;
   readonly remedy: string;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ERRORS, type ErrorKind } from './error-registry.ts';
 
-export { ERRORS, type ErrorKind } from './error-registry.ts';
+export { ERRORS, type ErrorEntry, type ErrorKind } from './error-registry.ts';
 
 export type ErrorCode = keyof typeof ERRORS;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Most bytes of one document, 64 KiB; checked before any other work is done on it (attacks-and-faults.md, A17). */
+/** Most bytes of one document, 64 KiB; checked before any other work is done on it. */
 export const MAX_DOCUMENT_BYTES = 65_536;
 
 /** Deepest nesting of arrays and objects in a document; `[]` has depth 1, a bare number depth 0. */

@@ -9,7 +9,7 @@ export type Ratio = z.infer<typeof Ratio>;
 
 /**
  * Whether a part reaches a share of the whole, exactly: `part/whole >= num/den`, or `>` if strict, without division.
- * A share of nothing is not reached: false where the whole is 0 (decision-semantics.md, S20).
+ * A share of nothing is not reached: false where the whole is 0.
  */
 export function meets(part: bigint, whole: bigint, { num, den }: Ratio, strict: boolean): boolean {
   if (whole <= 0n) return false;

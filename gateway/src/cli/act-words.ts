@@ -74,4 +74,3 @@ export function actWords(act: Act, now: Instant): string {
   const body = leaves(act.body).map(indented);
   return `${deedWords(act)}\n${head}\nIt says:\n${columns(body, '  ')}\n`;
 }
-

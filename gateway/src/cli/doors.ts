@@ -52,7 +52,10 @@ class FabricDoors extends OpenedOnce {
   constructor(state: string, connection: string | undefined) {
     super();
     this.state = state;
-    this.#files = connection === undefined ? filesIn(join(state, 'connections')) : new Map([[readConnection(connection).organisation, connection]]);
+    this.#files =
+      connection === undefined
+        ? filesIn(join(state, 'connections'))
+        : new Map([[readConnection(connection).organisation, connection]]);
   }
 
   get organisations(): readonly string[] {
@@ -64,7 +67,9 @@ class FabricDoors extends OpenedOnce {
     // A hosting organisation's connection serves the members that it hosts.
     const file = this.#files.get(organisation) ?? (this.#files.size === 1 ? only : undefined);
     if (file === undefined) {
-      return Promise.reject(new TreatyError('CONNECTION_UNKNOWN', { organisation, folder: this.state, known: this.organisations }));
+      return Promise.reject(
+        new TreatyError('CONNECTION_UNKNOWN', { organisation, folder: this.state, known: this.organisations }),
+      );
     }
     return FabricLedger.connect(readConnection(file), { as, horizon: this.#horizon });
   }
@@ -88,7 +93,8 @@ class EmbeddedDoors extends OpenedOnce {
     this.state = state;
     this.organisations = members.map(({ id }) => id);
     let opened: Promise<EmbeddedNetwork> | undefined;
-    this.#network = () => (opened ??= openEmbedded({ state, channel, organisations: members, opensTreaties: mspOf(opensTreaties) }));
+    this.#network = () =>
+      (opened ??= openEmbedded({ state, channel, organisations: members, opensTreaties: mspOf(opensTreaties) }));
   }
 
   protected async enter(organisation: string, as: Carrier): Promise<Ledger> {

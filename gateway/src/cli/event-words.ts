@@ -96,14 +96,16 @@ export function eventWords(event: TreatyEvent): string {
   }
 }
 
-function capital(clause: string): string {
-  return clause.slice(0, 1).toUpperCase() + clause.slice(1);
+/** A clause that ends with somebody's own words has its full stop already. */
+function sentence(clause: string): string {
+  const stop = /[.!?]$/.test(clause) ? '' : '.';
+  return `${clause.slice(0, 1).toUpperCase()}${clause.slice(1)}${stop}`;
 }
 
 /** What became of an act, a sentence for each event. */
 export function receiptWords({ envelope }: Receipt): string {
   if (envelope === undefined) return 'This act had been recorded before; it has taken effect once.';
-  return envelope.events.map((event) => `${capital(eventWords(event))}.`).join('\n');
+  return envelope.events.map((event) => sentence(eventWords(event))).join('\n');
 }
 
 function opened(by: RepresentativeId, { events }: Envelope): string {

@@ -11,5 +11,6 @@ export function exemplified(command: Command, ...examples: readonly string[]): C
 /** Says which commands come next; they are no data, so a program never sees them. */
 export async function next(session: Session, ...commands: readonly string[]): Promise<void> {
   const where = session.isEmbedded ? ' --ledger embedded' : '';
-  if (commands.length > 0) await session.say(`Next:\n${commands.map((command) => `  depositary ${command}${where}\n`).join('')}`);
+  if (commands.length > 0)
+    await session.say(`Next:\n${commands.map((command) => `  depositary ${command}${where}\n`).join('')}`);
 }

@@ -27,7 +27,9 @@ const EXAMPLES = `Examples:
 
 function versionOf(): string {
   const manifest: unknown = JSON.parse(readFileSync(new URL('package.json', `file://${packageRoot()}/`), 'utf8'));
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : 'unknown';
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest
+    ? String(manifest.version)
+    : 'unknown';
 }
 
 function program(): Command {

@@ -63,7 +63,8 @@ function bytesOf(file: string): Uint8Array {
   try {
     handle = openSync(file, 'r');
     let length = 0;
-    for (let read = -1; read !== 0; length += read) read = readSync(handle, buffer, length, buffer.length - length, null);
+    for (let read = -1; read !== 0; length += read)
+      read = readSync(handle, buffer, length, buffer.length - length, null);
     return buffer.subarray(0, length);
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';

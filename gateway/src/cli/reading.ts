@@ -51,7 +51,11 @@ export async function found<K extends RecordKind>(
 }
 
 /** All records of a kind whose id begins with `under`. */
-export async function all<K extends RecordKind>(client: TreatyClient, kind: K, ...under: string[]): Promise<RecordOf<K>[]> {
+export async function all<K extends RecordKind>(
+  client: TreatyClient,
+  kind: K,
+  ...under: string[]
+): Promise<RecordOf<K>[]> {
   const records: RecordOf<K>[] = [];
   for await (const record of client.records(kind, ...under)) records.push(record);
   return records;

@@ -30,7 +30,9 @@ interface Choices extends LedgerChoice {
 /** Adds the options by which a command finds its ledger, its treaty and its author. */
 export function inTreaty(command: Command): Command {
   return onLedger(command)
-    .addOption(new Option('--treaty <id>', 'the treaty (default: the one last opened or used here)').env('DEPOSITARY_TREATY'))
+    .addOption(
+      new Option('--treaty <id>', 'the treaty (default: the one last opened or used here)').env('DEPOSITARY_TREATY'),
+    )
     .addOption(new Option('--as <office>', 'whom you act or ask for, such as XA/delegate-1').env('DEPOSITARY_AS'));
 }
 
@@ -43,14 +45,17 @@ export function onLedger(command: Command): Command {
         .default('fabric')
         .env('DEPOSITARY_LEDGER'),
     )
-    .addOption(new Option('--state <dir>', "the network's folder").env('DEPOSITARY_STATE_FOLDER'))
+    .option('--state <dir>', "the network's folder")
     .addOption(new Option('--connection <file>', "your organisation's connection file").env('DEPOSITARY_CONNECTION'))
     .option('--json', 'answer one JSON object');
 }
 
 /** Adds the options of a command that seals an act. */
 export function sealing(command: Command): Command {
-  return inTreaty(command).option('--key <file>', "the office's key file (default: the key ring of the network's folder)");
+  return inTreaty(command).option(
+    '--key <file>',
+    "the office's key file (default: the key ring of the network's folder)",
+  );
 }
 
 /** One run of a command: its doors, keys and answers. */
@@ -159,7 +164,12 @@ export class Session {
   }
 
   /** Answers with what became of an act, and with further data for a program. */
-  async receipt(act: Act, { tx, block, status, envelope }: Receipt, words: string, further: object = {}): Promise<void> {
+  async receipt(
+    act: Act,
+    { tx, block, status, envelope }: Receipt,
+    words: string,
+    further: object = {},
+  ): Promise<void> {
     const { treaty, type, by, id } = act;
     await this.keepTreaty(treaty);
     const events = envelope === undefined ? {} : { events: envelope.events };

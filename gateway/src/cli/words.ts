@@ -121,7 +121,8 @@ function needed({ ratio, strict, base }: DecisionRule, entitled: number | undefi
 
 function quorumWords({ quorum }: DecisionRule): string {
   if (quorum === undefined) return 'No quorum is asked for.';
-  const number = typeof quorum === 'number' ? counted(quorum, 'ballot') : `ballots of ${shareWords(quorum)} of the electorate`;
+  const number =
+    typeof quorum === 'number' ? counted(quorum, 'ballot') : `ballots of ${shareWords(quorum)} of the electorate`;
   return `The quorum is ${number}, abstentions included.`;
 }
 
@@ -181,8 +182,27 @@ export function columns(rows: readonly (readonly string[])[], indent = ''): stri
   return rows.map((row) => `${indent}${line(row)}`.trimEnd()).join('\n');
 }
 
+const WIDTH = 100;
+
+/** Breaks a line at blanks, so that none is longer than the width; a word is never broken. */
+function wrapped(line: string, width: number): string[] {
+  const lines = [''];
+  for (const word of line.split(' ')) {
+    const last = lines.at(-1) ?? '';
+    if (last !== '' && last.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
+  }
+  return lines;
+}
+
 /** Names and their texts, one below the other; further lines of a text stand under its first. */
 export function fields(rows: readonly (readonly [string, string])[]): string {
   const width = Math.max(...rows.map(([name]) => name.length)) + 2;
-  return rows.map(([name, text]) => `${name.padEnd(width)}${text.split('\n').join(`\n${' '.repeat(width)}`)}\n`).join('');
+  const below = `\n${' '.repeat(width)}`;
+  const text = (paragraphs: string): string =>
+    paragraphs
+      .split('\n')
+      .flatMap((line) => wrapped(line, WIDTH - width))
+      .join(below);
+  return rows.map(([name, paragraphs]) => `${name.padEnd(width)}${text(paragraphs)}`.trimEnd() + '\n').join('');
 }

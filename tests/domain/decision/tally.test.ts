@@ -130,7 +130,9 @@ function requireAgreement(rule: DecisionRule, split: Split, electorate: MemberId
   if (result !== expected(rule, split)) expect.fail(JSON.stringify({ rule, split, result }));
 }
 
-describe('the tally', () => {
+describe('the tally', function () {
+  this.timeout(60_000);
+
   it('agrees with exact rationals for every split of up to 18 members under every rule of the grid (S17 to S31)', () => {
     let compared = 0;
     for (let members = 0; members <= 18; members += 1) {
@@ -204,7 +206,7 @@ describe('the tally', () => {
     );
   });
 
-  // The two readings of CWC IX.17, three quarters of a council of 41 (decision-semantics.md, N1).
+  // The two readings of CWC IX.17, three quarters of a council of 41.
   it('asks for 31 of 41 at three quarters of all members', () => {
     const rule = ruleOf('allMembers', { num: 3, den: 4 }, false, undefined);
     expect(outcome(rule, { yes: 31, no: 10, abstain: 0, silent: 0 })).to.equal('adopted');
@@ -234,7 +236,9 @@ function lackingBallots({ quorum }: DecisionRule, split: Split): number {
   return needed > ballots ? needed - ballots : 0;
 }
 
-describe('what is missing', () => {
+describe('what is missing', function () {
+  this.timeout(60_000);
+
   const agrees = (rule: DecisionRule, split: Split): void => {
     const yes = fewestMore(rule, split);
     const silent = electorateOf(split).slice(split.yes + split.no + split.abstain);

@@ -70,7 +70,7 @@ describe('registering a representative', () => {
         .thenRefuses('OFFICE_NOT_HEAD', { act: 'RegisterRepresentative', expected: 'XA/head', by: DELEGATE });
     });
 
-    it("refuses the head's own office, which its organisation fills", () => {
+    it("refuses the head's own office, which its organisation fills (R-71)", () => {
       given(...SEATED)
         .when(register('XA/head', { key: 'XA/head 2' }))
         .thenRefuses('OFFICE_RESERVED', { representative: 'XA/head' });
@@ -182,7 +182,7 @@ describe('suspending, reinstating and ending a representative', () => {
       .then({ type: 'RepresentativeEnded', representative: 'XA/head', reason });
   });
 
-  it('refuses a head that would suspend itself, since nobody could reinstate it', () => {
+  it('refuses a head that would suspend itself, since nobody could reinstate it (R-71)', () => {
     given(...SEATED)
       .when(on('SuspendRepresentative', 'XA/head'))
       .thenRefuses('OFFICE_RESERVED', { representative: 'XA/head' });
@@ -194,7 +194,7 @@ describe('suspending, reinstating and ending a representative', () => {
     ['EndRepresentative', on('EndRepresentative', DELEGATE), 'ended', ['provisional', 'seated', 'suspended']],
   ] as const;
   for (const [type, before, status, expected] of STATUSES) {
-    it(`refuses ${type} of an office that is ${status}`, () => {
+    it(`refuses ${type} of an office that is ${status} (R-70)`, () => {
       given(...DELEGATED, ...(before === undefined ? [] : [before]))
         .when(on(type, DELEGATE, { now: LATER }))
         .thenRefuses('REPRESENTATIVE_STATUS', { representative: DELEGATE, status, act: type, expected });
@@ -255,7 +255,7 @@ describe('rotating a key', () => {
         .thenRefuses('REPRESENTATIVE_UNKNOWN', { representative: DELEGATE });
     });
 
-    it('refuses an office that is suspended', () => {
+    it('refuses an office that is suspended (R-70)', () => {
       given(...DELEGATED, on('SuspendRepresentative', DELEGATE))
         .when(rotate(DELEGATE, 'XA/delegate 2', { by: 'XA/head' }))
         .thenRefuses('REPRESENTATIVE_STATUS', {
@@ -276,7 +276,7 @@ describe('rotating a key', () => {
         .thenRefuses('KEY_WEAK', { key: WEAK_KEY });
     });
 
-    it('refuses the key that the office holds', () => {
+    it('refuses the key that the office holds (R-72)', () => {
       given(...DELEGATED)
         .when(rotate(DELEGATE, DELEGATE))
         .thenRefuses('KEY_UNCHANGED', { representative: DELEGATE });

@@ -192,7 +192,7 @@ describe('recovering the key of a head', () => {
       given(OPENING).when(RECOVERY).thenRefuses('REPRESENTATIVE_UNKNOWN', { representative: 'XA/head' });
     });
 
-    it('refuses a head that was refused or has ended', () => {
+    it('refuses a head that was refused or has ended (R-70)', () => {
       const expected = ['provisional', 'seated'];
       const endings = [
         [registerHead('XA'), examine('XA/head', { finding: 'notInDueForm' })] as const,
@@ -212,7 +212,7 @@ describe('recovering the key of a head', () => {
         .thenRefuses('KEY_WEAK', { key: WEAK_KEY });
     });
 
-    it('refuses the key that the head holds', () => {
+    it('refuses the key that the head holds (R-72)', () => {
       given(...SEATED)
         .when(recoverKey('XA', 'XA/head'))
         .thenRefuses('KEY_UNCHANGED', { representative: 'XA/head' });
@@ -306,13 +306,13 @@ describe('objecting to the replacement of a key', () => {
       });
   });
 
-  it('refuses where no replacement is under way', () => {
+  it('refuses where no replacement is under way (R-73)', () => {
     given(...SEATED)
       .when(objectToKey('XA/head'))
       .thenRefuses('KEY_REPLACEMENT_NONE', { representative: 'XA/head' });
   });
 
-  it('refuses once the replacement has been stopped', () => {
+  it('refuses once the replacement has been stopped (R-73)', () => {
     given(...SEATED, RECOVERY, OBJECTION)
       .when(objectToKey('XA/head', { now: later(REPLACED_FROM, 1) }))
       .thenRefuses('KEY_REPLACEMENT_NONE', { representative: 'XA/head' });
@@ -324,7 +324,7 @@ describe('objecting to the replacement of a key', () => {
       .thenRefuses('SEAL_NOT_BY_OFFICE', { representative: 'XA/head', now: T0 });
   });
 
-  it('comes too late from the instant on which the replacement takes effect', () => {
+  it('comes too late from the instant on which the replacement takes effect (R-73)', () => {
     given(...SEATED, RECOVERY)
       .when(objectToKey('XA/head', { now: REPLACED_FROM }))
       .thenRefuses('SEAL_NOT_BY_OFFICE', { representative: 'XA/head', now: REPLACED_FROM });
@@ -405,7 +405,7 @@ describe('examining credentials', () => {
     given(OPENING).when(examine('XA/head')).thenRefuses('REPRESENTATIVE_UNKNOWN', { representative: 'XA/head' });
   });
 
-  it('refuses a head that has been examined', () => {
+  it('refuses a head that has been examined (R-70)', () => {
     given(...SEATED)
       .when(examine('XA/head', { finding: 'notInDueForm' }))
       .thenRefuses('REPRESENTATIVE_STATUS', {

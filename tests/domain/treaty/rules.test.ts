@@ -5,6 +5,7 @@ import {
   METHOD,
   NETWORK,
   open,
+  openingBody,
   profile,
   stampOf,
   step,
@@ -13,7 +14,6 @@ import {
   TREATY,
   versionOf,
 } from '../../support/domain/steps.ts';
-import { openingBody } from '../../support/domain/steps.ts';
 import { given } from '../../support/domain/world.ts';
 
 const OPENING = open();
@@ -143,7 +143,7 @@ describe('opening a treaty', () => {
         .thenRefuses('MEMBER_NAMED_TWICE', { member: 'XA' });
     });
 
-    it('refuses a treaty that has been opened', () => {
+    it('refuses a treaty that has been opened (R-14)', () => {
       given(OPENING)
         .when(open({ title: 'A second opening' }))
         .thenRefuses('TREATY_EXISTS', { treaty: TREATY });

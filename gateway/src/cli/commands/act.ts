@@ -37,7 +37,9 @@ const READABLE = 0o644;
 
 /** `depositary act`: any act in three steps, so that one prepares it, another seals it without a network, and a third submits it. */
 export function actCommand(streams: Streams = process): Command {
-  const command = new Command('act').description('draft an act, seal it on a machine without network, submit it from a third');
+  const command = new Command('act').description(
+    'draft an act, seal it on a machine without network, submit it from a third',
+  );
   const commands = [draftCommand(streams), sealCommand(streams), submitCommand(streams), showCommand(streams)];
   for (const inner of commands) command.addCommand(inner);
   return exemplified(
@@ -116,7 +118,10 @@ function draftCommand(streams: Streams): Command {
         await written(command, streams, { document: documentOf(act), out: choice.out, data: named(act) });
         await session.say(actWords(act, now()));
         const { out } = choice;
-        await next(session, ...(out === undefined ? [] : [`act seal ${out} --out ${out.replace(/(\.json)?$/, '.sealed.json')}`]));
+        await next(
+          session,
+          ...(out === undefined ? [] : [`act seal ${out} --out ${out.replace(/(\.json)?$/, '.sealed.json')}`]),
+        );
       }),
     );
 }
@@ -146,9 +151,17 @@ function sealCommand(streams: Streams): Command {
   )
     .description('say in words what is being sealed, and seal it; needs no network')
     .argument(FILE, 'the draft; - for standard input')
-    .addOption(new Option('--as <office>', 'the office that you hold; an act of another one is refused').env('DEPOSITARY_AS'))
+    .addOption(
+      new Option('--as <office>', 'the office that you hold; an act of another one is refused').env('DEPOSITARY_AS'),
+    )
     .option('--key <file>', "the office's key file (default: the key ring of the network's folder)")
-    .addOption(new Option('--state <dir>', "the network's folder, with the key ring").env('DEPOSITARY_STATE_FOLDER'))
+    .addOption(
+      new Option('--ledger <kind>', 'whose key ring: that of a Fabric network, or of a rehearsal')
+        .choices(['fabric', 'embedded'])
+        .default('fabric')
+        .env('DEPOSITARY_LEDGER'),
+    )
+    .option('--state <dir>', "the network's folder, with the key ring")
     .option(...OUT)
     .option('--json', 'answer one JSON object')
     .action((file: string, { out }: SealChoice, command: Command) =>
@@ -196,13 +209,17 @@ function verdictWords(verdict: ProofVerdict, index: number): string {
 }
 
 function verdictData(verdict: ProofVerdict): object {
-  if (verdict.status === 'verified') return { status: 'holds', ...given({ key: verdict.key, created: verdict.created }) };
+  if (verdict.status === 'verified')
+    return { status: 'holds', ...given({ key: verdict.key, created: verdict.created }) };
   const { code, says, details } = verdict.error;
   return { status: 'refused', code, message: says, details };
 }
 
 /** The verdict on each seal, and the refusal that the ledger would give to the document as a whole, if it would give one. */
-function judged(bytes: Uint8Array, { document }: Document): { seals: ProofVerdict[]; refusal: TreatyError | undefined } {
+function judged(
+  bytes: Uint8Array,
+  { document }: Document,
+): { seals: ProofVerdict[]; refusal: TreatyError | undefined } {
   if (document.proof === undefined) return { seals: [], refusal: undefined };
   try {
     const seals = verifyDocument(document, { at: now() });
@@ -233,7 +250,8 @@ function showCommand(streams: Streams): Command {
       const shown = documentIn(bytes);
       const { seals, refusal } = judged(bytes, shown);
       const isSealed = shown.document.proof !== undefined;
-      const verdicts = isSealed ? seals.map(verdictWords).join('\n') : 'It is not sealed.';
+      const holder = `Which key the office holds: depositary representative show ${shown.act.by}`;
+      const verdicts = isSealed ? [...seals.map(verdictWords), holder].join('\n') : 'It is not sealed.';
       const data = { act: shown.act, sealed: isSealed, seals: seals.map(verdictData), sha256: sha256Hex(bytes) };
       if (wantsJson(command)) await writeJson(streams.stdout, data);
       else await write(streams.stdout, `${actWords(shown.act, now())}${verdicts}\n`);

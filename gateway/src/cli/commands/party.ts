@@ -80,7 +80,9 @@ function showCommand(streams: Streams): Command {
         const member = parsedOption(MemberId, 'MEMBER', id);
         const { client } = await reading(session);
         const shown = await memberIn(client, member);
-        const representatives = (await all(client, 'Representative')).filter((office) => memberOf(office.id) === member);
+        const representatives = (await all(client, 'Representative')).filter(
+          (office) => memberOf(office.id) === member,
+        );
         await session.answer({ ...shown, representatives }, shownWords(shown, representatives));
       }),
     );
@@ -104,7 +106,11 @@ function depositCommand(streams: Streams): Command {
     .action((options: Instrument, command: Command) =>
       Session.run(command, streams, async (session) => {
         const instrument = parsedOption(InstrumentKind, '--kind', camel(options.kind));
-        await session.act('DepositInstrument', { kind: instrument, ...given({ statement: options.statement }) }, receiptWords);
+        await session.act(
+          'DepositInstrument',
+          { kind: instrument, ...given({ statement: options.statement }) },
+          receiptWords,
+        );
         await next(session, 'party list');
       }),
     );

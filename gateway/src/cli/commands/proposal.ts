@@ -3,12 +3,15 @@ import process from 'node:process';
 import { Command, Option } from 'commander';
 import {
   compareInstants,
+  memberOf,
   ProposalId,
   type Ballot,
   type Instant,
+  type MemberId,
   type Missing,
   type Proposal,
   type ProposalStanding,
+  type RepresentativeId,
 } from '../../../../chaincode/src/protocol/index.ts';
 import { now } from '../../draft.ts';
 import { given } from '../../given.ts';
@@ -19,9 +22,26 @@ import { parsedOption } from '../parsed.ts';
 import { all, found, reading } from '../reading.ts';
 import { inTreaty, sealing, Session } from '../session.ts';
 import type { Streams } from '../streams.ts';
-import { amountWords, columns, counted, countWords, fields, instantWords, methodWords, remainingWords, ruleWords } from '../words.ts';
+import {
+  amountWords,
+  columns,
+  counted,
+  countWords,
+  fields,
+  instantWords,
+  methodWords,
+  remainingWords,
+  ruleWords,
+} from '../words.ts';
 
-const STATUSES = ['open', 'withdrawn', 'adopted', 'rejected', 'stale', 'failed'] as const satisfies Proposal['status'][];
+const STATUSES = [
+  'open',
+  'withdrawn',
+  'adopted',
+  'rejected',
+  'stale',
+  'failed',
+] as const satisfies Proposal['status'][];
 
 /** `depositary proposal`: what is proposed, how it stands, and its end by its mover or by its close. */
 export function proposalCommand(streams: Streams = process): Command {
@@ -63,7 +83,9 @@ function listCommand(streams: Streams): Command {
     .action(({ status }: { status?: string }, command: Command) =>
       Session.run(command, streams, async (session) => {
         const { client, treaty } = await reading(session);
-        const made = (await all(client, 'Proposal')).filter((proposal) => status === undefined || proposal.status === status);
+        const made = (await all(client, 'Proposal')).filter(
+          (proposal) => status === undefined || proposal.status === status,
+        );
         const proposals = made.sort((one, other) => compareInstants(one.opened.at, other.opened.at));
         const at = now();
         const words = columns(proposals.map((proposal) => listed(proposal, at)));
@@ -120,14 +142,25 @@ function endWords(proposal: Proposal): [string, string][] {
     case 'open':
       return [];
     case 'withdrawn':
-      return [['withdrawn', `${instantWords(proposal.changed.at)}${proposal.reason === undefined ? '' : `: ${proposal.reason}`}`]];
-    case 'failed':
-      return [['closed', `${instantWords(proposal.closed.at)}, by ${proposal.closed.by}; without effect: ${proposal.why}`]];
+      return [
+        [
+          'withdrawn',
+          `${instantWords(proposal.changed.at)}${proposal.reason === undefined ? '' : `: ${proposal.reason}`}`,
+        ],
+      ];
     case 'adopted':
+      return [closed(proposal)];
     case 'rejected':
+      return [closed(proposal, proposal.tally.result === 'noQuorum' ? ', for want of a quorum' : '')];
     case 'stale':
-      return [['closed', `${instantWords(proposal.closed.at)}, by ${proposal.closed.by}; ${countWords(proposal.tally)}`]];
+      return [closed(proposal, '; without effect: the version that it would change had been superseded')];
+    case 'failed':
+      return [closed(proposal, `; without effect: ${proposal.why}`)];
   }
+}
+
+function closed({ closed: { at, by } }: Extract<Proposal, { closed: object }>, how = ''): [string, string] {
+  return ['closed', `${instantWords(at)}, by ${by}${how}`];
 }
 
 function shownWords(shown: Shown): string {
@@ -139,7 +172,7 @@ function shownWords(shown: Shown): string {
     ['rule', ruleWords(rule, organ, electorate.length)],
     ['voting', windowWords(proposal, at)],
     ...endWords(proposal),
-    ['votes', countWords(count)],
+    ['votes', countWords('tally' in proposal ? proposal.tally : count)],
     ...setAside(shown),
     ...(status === 'open' ? [['missing', missingWords(missing)] satisfies [string, string]] : []),
   ];
@@ -154,21 +187,24 @@ function mayClose({ proposal, missing, at }: Shown): boolean {
   return isSettled || compareInstants(at, votingUntil) > 0;
 }
 
-/** What can be done about an open proposal now. */
-function steps(shown: Shown): string[] {
+/** What can be done about an open proposal now, by the office that asks if it has a part in it. */
+function steps(shown: Shown, asker: RepresentativeId | undefined): string[] {
   const { id, status, rule, votingFrom, electorate } = shown.proposal;
-  const [silent] = shown.missing.silent;
-  const voter = silent ?? electorate[0];
-  if (status !== 'open' || voter === undefined) return [];
-  if (mayClose(shown)) return [`proposal close ${id} --as ${voter}/head`];
+  const { silent } = shown.missing;
+  const office = (members: readonly MemberId[]): string =>
+    asker !== undefined && members.includes(memberOf(asker)) ? asker : `${members[0] ?? ''}/head`;
+  if (status !== 'open') return [];
+  if (mayClose(shown)) return [`proposal close ${id} --as ${office(electorate)}`];
   if (compareInstants(shown.at, votingFrom) < 0) return [];
-  if (silent !== undefined) return [`vote ${id} yes --as ${silent}/head`];
-  return rule.revote === true ? [`vote ${id} yes --as ${voter}/head --change`] : [];
+  if (silent.length > 0) return [`vote ${id} yes --as ${office(silent)}`];
+  return rule.revote === true ? [`vote ${id} yes --as ${office(electorate)} --change`] : [];
 }
 
 function showCommand(streams: Streams): Command {
   return exemplified(inTreaty(new Command('show')), 'proposal show P-4K7QX2M9TZ', 'proposal show P-4K7QX2M9TZ --json')
-    .description('show a proposal: the exact change, the rule, the ballots, the count, and what is missing for adoption')
+    .description(
+      'show a proposal: the exact change, the rule, the ballots, the count, and what is missing for adoption',
+    )
     .argument(...PROPOSAL)
     .action((id: string, _: unknown, command: Command) =>
       Session.run(command, streams, async (session) => {
@@ -178,7 +214,7 @@ function showCommand(streams: Streams): Command {
         const [change, organ] = [await changeOf(client, standing.proposal), await organOf(client, standing.proposal)];
         const shown = { ...standing, change, organ, at: now() };
         await session.answer(standing, shownWords(shown));
-        await next(session, ...steps(shown));
+        await next(session, ...steps(shown, session.isNamed ? session.by : undefined));
       }),
     );
 }

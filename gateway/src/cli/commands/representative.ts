@@ -28,7 +28,9 @@ import { columns, fields, instantWords, powersWords } from '../words.ts';
 
 /** `depositary representative`: the offices that act for members, their credentials, powers, terms and keys. */
 export function representativeCommand(streams: Streams = process): Command {
-  const command = new Command('representative').description('register and examine the offices that act for members, and change their keys');
+  const command = new Command('representative').description(
+    'register and examine the offices that act for members, and change their keys',
+  );
   const commands = [
     listCommand(streams),
     showCommand(streams),
@@ -87,7 +89,10 @@ function keysWords({ keys, replacement }: Representative): [string, string][] {
     return `${key}, from ${instantWords(from)}${end}`;
   });
   const coming = `${replacement?.key ?? ''}, from ${replacement === undefined ? '' : instantWords(replacement.from)}`;
-  return [['keys', held.join('\n')], ...(replacement === undefined ? [] : [['replacement', coming] satisfies [string, string]])];
+  return [
+    ['keys', held.join('\n')],
+    ...(replacement === undefined ? [] : [['replacement', coming] satisfies [string, string]]),
+  ];
 }
 
 function shownWords(office: Representative, at: Instant): string {
@@ -130,11 +135,12 @@ function headCommand(streams: Streams): Command {
     .action((choice: OfficeChoice, command: Command) =>
       Session.run(command, streams, async (session) => {
         const { by } = session;
+        const { treaty } = await reading(session);
         const { key } = await session.keyMade(by);
         const body = { key, term: termOf(choice), powers: powersOf(choice) };
         await session.act('RegisterHead', body, receiptWords, 'admin');
         await sayWhere(session, session.keyFile(by));
-        await next(session, `representative examine ${by} in-due-form --as SEC/depositary`);
+        await next(session, `representative examine ${by} in-due-form --as ${treaty.depositary}`);
       }),
     );
 }
@@ -199,13 +205,31 @@ interface Step {
 }
 
 const STEPS: readonly Step[] = [
-  { name: 'suspend', act: 'SuspendRepresentative', does: 'keep an office of your delegation from acting', reason: 'Her laptop was stolen.' },
-  { name: 'reinstate', act: 'ReinstateRepresentative', does: 'let a suspended office act again', reason: 'It was found.' },
-  { name: 'end', act: 'EndRepresentative', does: 'end an office of your delegation', reason: 'Recalled to the capital.' },
+  {
+    name: 'suspend',
+    act: 'SuspendRepresentative',
+    does: 'keep an office of your delegation from acting',
+    reason: 'Her laptop was stolen.',
+  },
+  {
+    name: 'reinstate',
+    act: 'ReinstateRepresentative',
+    does: 'let a suspended office act again',
+    reason: 'It was found.',
+  },
+  {
+    name: 'end',
+    act: 'EndRepresentative',
+    does: 'end an office of your delegation',
+    reason: 'Recalled to the capital.',
+  },
 ];
 
 function stepCommand({ name, act, does, reason: example }: Step, streams: Streams): Command {
-  return exemplified(sealing(new Command(name)), `representative ${name} XA/delegate-1 --reason "${example}" --as XA/head`)
+  return exemplified(
+    sealing(new Command(name)),
+    `representative ${name} XA/delegate-1 --reason "${example}" --as XA/head`,
+  )
     .description(`${does}, as its head`)
     .argument(...OFFICE)
     .requiredOption('--reason <text>', 'why, for the record')
@@ -224,7 +248,13 @@ async function placedAlready(session: Session, key: NextKey, office: Representat
   const waiting = await key.waiting();
   if (waiting === undefined || keyAt(office, now()) !== waiting.key) return false;
   const replaced = await key.place();
-  const data = { representative: office.id, key: waiting.key, file: key.file, ...given({ replaced }), status: 'inPlace' };
+  const data = {
+    representative: office.id,
+    key: waiting.key,
+    file: key.file,
+    ...given({ replaced }),
+    status: 'inPlace',
+  };
   await session.answer(data, `${office.id} seals with ${waiting.key}; its key file is in place: ${key.file}\n`);
   return true;
 }
@@ -282,7 +312,9 @@ function recoverCommand(streams: Streams): Command {
     'representative recover --reason "The key was lost." --as XA/head',
     'representative recover --as XA/head',
   )
-    .description("replace the lost key of the head of your delegation, carried by an administrator of the member's organisation")
+    .description(
+      "replace the lost key of the head of your delegation, carried by an administrator of the member's organisation",
+    )
     .option('--reason <text>', 'why, for the record; needed unless the replacement has taken effect')
     .addHelpText('after', '\nOnce the replacement has taken effect, the second form puts the new key file in place.\n')
     .action(({ reason }: { reason?: string }, command: Command) =>

@@ -49,7 +49,10 @@ function thresholdOf(client: TreatyClient, threshold: ThresholdId): Promise<Thre
 function methodIn(text: string): CountingMethod {
   const [name, version, ...rest] = text.split('@');
   if (version === undefined || rest.length > 0)
-    throw new TreatyError('OPTION_INVALID', { option: '--method', problem: 'write NAME@VERSION, such as total-operations@1' });
+    throw new TreatyError('OPTION_INVALID', {
+      option: '--method',
+      problem: 'write NAME@VERSION, such as total-operations@1',
+    });
   return parsedOption(CountingMethod, '--method', { name, version });
 }
 
@@ -63,7 +66,12 @@ function proposedIn({ envelope }: Receipt): EventOf<'ProposalMade'> | undefined 
   return envelope?.events.find((event) => event.type === 'ProposalMade');
 }
 
-async function propose(session: Session, id: string, value: string, { title, method, explanation }: Wording): Promise<void> {
+async function propose(
+  session: Session,
+  id: string,
+  value: string,
+  { title, method, explanation }: Wording,
+): Promise<void> {
   const [threshold, amount, counting] = [thresholdIn(id), parseAmount(value), methodIn(method)];
   const { client } = await reading(session);
   const { latest } = await thresholdOf(client, threshold);
@@ -160,7 +168,9 @@ async function chain(client: TreatyClient, threshold: ThresholdId): Promise<Step
   const steps: Step[] = [];
   for (const version of chainOf(await all(client, 'ThresholdVersion', threshold))) {
     const { proposal } = version;
-    steps.push(proposal === undefined ? version : { ...version, ...given({ origin: await originOf(client, proposal) }) });
+    steps.push(
+      proposal === undefined ? version : { ...version, ...given({ origin: await originOf(client, proposal) }) },
+    );
   }
   return steps;
 }

@@ -24,7 +24,16 @@ import { all, found, reading } from '../reading.ts';
 import { inTreaty, sealing, Session } from '../session.ts';
 import type { Streams } from '../streams.ts';
 import { termed, termOf, type TermChoice } from '../term.ts';
-import { amountWords, columns, counted, durationWords, fields, instantWords, methodWords, ruleWords } from '../words.ts';
+import {
+  amountWords,
+  columns,
+  counted,
+  durationWords,
+  fields,
+  instantWords,
+  methodWords,
+  ruleWords,
+} from '../words.ts';
 
 /** `depositary treaty`: opens a treaty, and shows what it is. */
 export function treatyCommand(streams: Streams = process): Command {
@@ -107,7 +116,9 @@ function organsWords({ organs, thresholds }: Profile): string {
   const made = organs.map(({ id, name, composition }) => [id, `${name}: ${members[composition]}`] as const);
   const decisions = thresholds.map(({ id, revision }) => {
     const { movers, rule, effectiveAfter } = revision;
-    const effect = /[1-9]/.test(effectiveAfter) ? `${durationWords(effectiveAfter)} after its adoption` : 'at its adoption';
+    const effect = /[1-9]/.test(effectiveAfter)
+      ? `${durationWords(effectiveAfter)} after its adoption`
+      : 'at its adoption';
     const moved = `Moved by a member of the ${named(movers)}; takes effect ${effect}.`;
     return [id, `${ruleWords(rule, named(rule.organ))}\n${moved}`] as const;
   });
@@ -141,7 +152,9 @@ function shownWords(shown: Shown): string {
 
 function showCommand(streams: Streams): Command {
   return exemplified(inTreaty(new Command('show')), 'treaty show', 'treaty show --treaty ai-treaty-2 --json')
-    .description('show the treaty: its network, parties, institutions, organs with their rules, and thresholds in force')
+    .description(
+      'show the treaty: its network, parties, institutions, organs with their rules, and thresholds in force',
+    )
     .action((_: unknown, command: Command) =>
       Session.run(command, streams, async (session) => {
         const { client, treaty } = await reading(session);

@@ -31,7 +31,11 @@ export function voteCommand(streams: Streams = process): Command {
       Session.run(command, streams, async (session) => {
         const proposal = parsedOption(ProposalId, 'PROPOSAL', id);
         const supersedes = options.change === true ? await standingBallot(session, proposal) : undefined;
-        const body = { proposal, choice: parsedOption(Choice, 'CHOICE', choice), ...given({ explanation: options.explanation, supersedes }) };
+        const body = {
+          proposal,
+          choice: parsedOption(Choice, 'CHOICE', choice),
+          ...given({ explanation: options.explanation, supersedes }),
+        };
         await session.act('CastVote', body, `${memberOf(session.by)} has voted ${choice} on ${proposal}.`);
       }),
     );

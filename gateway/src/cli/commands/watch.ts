@@ -34,7 +34,10 @@ interface WatchChoice {
   readonly untilIdle?: string;
 }
 
-const Seconds = z.string().regex(/^[0-9]{1,6}(?:\.[0-9]{1,3})?$/, 'a number of seconds').transform(Number);
+const Seconds = z
+  .string()
+  .regex(/^[0-9]{1,6}(?:\.[0-9]{1,3})?$/, 'a number of seconds')
+  .transform(Number);
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /** Since when a watch without a beginning of its own tells: now, less what a peer lets a transaction be dated back. */
@@ -81,7 +84,8 @@ async function toldAll(client: TreatyClient, following: Following, output: Outpu
 }
 
 async function watch(session: Session, choice: WatchChoice, signal: AbortSignal): Promise<void> {
-  const untilIdle = choice.untilIdle === undefined ? undefined : parsedOption(Seconds, '--until-idle', choice.untilIdle) * 1000;
+  const untilIdle =
+    choice.untilIdle === undefined ? undefined : parsedOption(Seconds, '--until-idle', choice.untilIdle) * 1000;
   const offices = (choice.for ?? []).map((office) => parsedOption(RepresentativeId, '--for', office));
   const client = await session.client();
   const start = await beginning(session, client, choice);

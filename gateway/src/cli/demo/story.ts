@@ -54,7 +54,12 @@ export async function play({ doors, keys, treaty, opening, tell }: Stage): Promi
   const { title, profile, depositary, parties, institutions } = opening;
   const office = { institution: memberOf(depositary), key: (await cast.key(depositary)).key, term: cast.term() };
   const body = { title, profile, depositary: office, parties, institutions };
-  await told('open', 'OpenTreaty', `The depositary opens the ${title}.`, cast.act(depositary, 'OpenTreaty', body, 'admin'));
+  await told(
+    'open',
+    'OpenTreaty',
+    `The depositary opens the ${title}.`,
+    cast.act(depositary, 'OpenTreaty', body, 'admin'),
+  );
 
   for (const { id } of [...parties, ...institutions]) {
     const { key } = await cast.key(`${id}/head`);
