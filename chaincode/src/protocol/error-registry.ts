@@ -589,7 +589,7 @@ export const ERRORS = {
     says: 'Something that must always hold does not: {what}. Nothing was written.',
     remedy: "This is a defect; keep the peer's log and report it.",
   },
-  UNEXPECTED: {
+  FAILURE_UNFORESEEN: {
     kind: 'failure',
     says: 'Something went wrong that nobody foresaw: {problem}.',
     remedy: 'This is a defect; please report it with the command that you gave.',

@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 
-/** Control, format (bidirectional ones included), private-use and unassigned characters: none belongs in a record's text. */
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u;
+/** The scripts in which joiners change what is written, so that names and texts cannot do without them (UTS 39, 3.1.1). */
+const JOINING = ['Arab', 'Deva', 'Beng', 'Gujr', 'Guru', 'Knda', 'Mlym', 'Orya', 'Sinh', 'Taml', 'Telu'];
+const STRAY_JOINER = `(?<![${JOINING.map((script) => `\\p{sc=${script}}`).join('')}])[\\u200c\\u200d]`;
+const INVISIBLE = '[[\\p{Cf}\\p{DI}\\p{Co}\\p{Cs}\\p{Zl}\\p{Zp}]--[\\u200c\\u200d]]';
+
+/**
+ * What has no place in a record's text: control, direction and other invisible characters, lone surrogates, private ones.
+ * Unassigned characters pass: which ones they are differs between Node releases, and endorsers must agree.
+ */
+const HIDDEN = new RegExp(`${INVISIBLE}|\\p{Cc}|${STRAY_JOINER}`, 'v');
 /** The same, but line feeds are kept for texts of several paragraphs. */
-const HIDDEN_BUT_LINE_FEED = /[^\n\P{Cc}]|[\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u;
+const HIDDEN_BUT_LINE_FEED = new RegExp(`${INVISIBLE}|[\\p{Cc}--\\n]|${STRAY_JOINER}`, 'v');
 
 function plain(longest: number, hidden: RegExp) {
   return z

@@ -16,7 +16,7 @@ interface Reporting {
  * 1 failure, 2 usage, 3 refused by the rules, 4 not verified, 5 unavailable or outcome unknown. Never a stack of ours.
  */
 export async function report(error: unknown, { argv, stderr }: Reporting): Promise<number> {
-  const told = error instanceof TreatyError ? error : new TreatyError('UNEXPECTED', { problem: String(error) });
+  const told = error instanceof TreatyError ? error : new TreatyError('FAILURE_UNFORESEEN', { problem: String(error) });
   const { code, says, remedy, details, kind } = told;
   if (argv.includes('--json')) await writeJson(stderr, { error: { code, message: says, remedy, details } });
   else await write(stderr, `${code}: ${says}\n${remedy}\n`);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { expect } from 'chai';
 import { Command } from 'commander';
-import { TreatyError, type ErrorCode } from '../../../chaincode/src/protocol/index.ts';
+import { TreatyError, type ErrorCode, type TreatyEvent } from '../../../chaincode/src/protocol/index.ts';
 import { actCommand } from '../../../gateway/src/cli/commands/act.ts';
 import { partyCommand } from '../../../gateway/src/cli/commands/party.ts';
 import { proposalCommand } from '../../../gateway/src/cli/commands/proposal.ts';
@@ -33,8 +33,17 @@ export interface Answer {
   readonly refusal: { readonly code: ErrorCode; readonly details: TreatyError['details'] } | undefined;
 }
 
-// Any shape of JSON: the tests say what it holds.
-export type Json = ReturnType<typeof JSON.parse>;
+/** What every act answers with `--json`. */
+export interface Receipt {
+  readonly act: string;
+  readonly treaty: string;
+  readonly by: string;
+  readonly id: string;
+  readonly tx: string;
+  readonly block: string;
+  readonly status: string;
+  readonly events: readonly TreatyEvent[];
+}
 
 const DURATION = { early: { window: 'P14D', earlyClose: true }, brief: { window: 'PT1S', revote: true } } as const;
 
@@ -128,12 +137,17 @@ export class Desk {
     return stdout;
   }
 
+  /** The same with every run of white space, line ends among them, as one blank. */
+  async flat(line: string, ...more: readonly string[]): Promise<string> {
+    return (await this.words(line, ...more)).replace(/\s+/g, ' ');
+  }
+
   /** Runs a command that must succeed with `--json`, and answers with the one object that it wrote and nothing else. */
-  async json(line: string, ...more: readonly string[]): Promise<Json> {
+  async json<T extends object>(line: string, ...more: readonly string[]): Promise<T> {
     const { stdout, stderr, refusal } = await this.run(line, ...more, '--json');
     expect({ refusal, stderr }, line).to.deep.equal({ refusal: undefined, stderr: '' });
     expect(stdout).to.match(/^\{"v":1,[^\n]+\}\n$/);
-    return JSON.parse(stdout);
+    return JSON.parse(stdout) as T;
   }
 
   /** Runs a command that must be refused without a word on standard output. */

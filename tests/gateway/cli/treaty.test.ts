@@ -2,8 +2,25 @@
 import { existsSync, statSync } from 'node:fs';
 import { expect } from 'chai';
 import { readOpening } from '../../../gateway/src/cli/opening.ts';
-import { TreatyError } from '../../../chaincode/src/protocol/index.ts';
-import { atDesk, Desk, OPENING, PROFILE, type Json } from './desk.ts';
+import {
+  TreatyError,
+  type Institution,
+  type Party,
+  type Profile,
+  type Representative,
+  type Threshold,
+  type ThresholdVersion,
+  type Treaty,
+} from '../../../chaincode/src/protocol/index.ts';
+import { atDesk, Desk, OPENING, PROFILE, type Receipt } from './desk.ts';
+
+interface Shown {
+  readonly treaty: Treaty;
+  readonly profile: Profile;
+  readonly parties: readonly Party[];
+  readonly institutions: readonly Institution[];
+  readonly thresholds: readonly { threshold: Threshold; inForce: ThresholdVersion }[];
+}
 
 describe('depositary treaty', () => {
   let desk: Desk;
@@ -26,21 +43,23 @@ describe('depositary treaty', () => {
       const keyFile = desk.file('keys/SEC/depositary.json');
       expect(stderr).to.include(keyFile).and.to.include('depositary treaty show --ledger embedded\n');
       expect(statSync(keyFile).mode & 0o777).to.equal(0o600);
-      const { seed } = JSON.parse(desk.read('keys/SEC/depositary.json')) as Json;
+      const { seed } = JSON.parse(desk.read('keys/SEC/depositary.json')) as { seed: string };
       expect(stdout + stderr).not.to.include(seed);
     });
 
     it('answers with the receipt and its events, and remembers the treaty', async () => {
       const opening = desk.file('opening.json', OPENING);
-      const receipt = await desk.json(`treaty open ${opening} --as SEC/depositary --treaty another --term PT1H`);
+      const receipt = await desk.json<Receipt>(`treaty open ${opening} --as SEC/depositary --treaty another --term PT1H`);
       expect(Object.keys(receipt)).to.deep.equal(['v', 'act', 'treaty', 'by', 'id', 'tx', 'block', 'status', 'events']);
       const { act, treaty, by, block, status, events } = receipt;
       expect({ act, treaty, by, block, status }).to.deep.equal({
         ...{ act: 'OpenTreaty', treaty: 'another', by: 'SEC/depositary', block: '1', status: 'recorded' },
       });
-      expect(events.map(({ type }: Json) => type)).to.include('TreatyOpened').and.to.include('ThresholdEstablished');
-      expect((await desk.json('treaty show')).treaty.treaty).to.equal('another');
-      const { representative } = await desk.json('representative show SEC/depositary');
+      expect(events.map(({ type }) => type)).to.include('TreatyOpened').and.to.include('ThresholdEstablished');
+      expect((await desk.json<Shown>('treaty show')).treaty.treaty).to.equal('another');
+      const { representative } = await desk.json<{ representative: Representative }>(
+        'representative show SEC/depositary',
+      );
       expect(Date.parse(representative.term.until) - Date.parse(representative.term.from)).to.equal(3_600_000);
     });
 
@@ -142,26 +161,27 @@ describe('depositary treaty', () => {
     });
 
     it('tells who is bound, who decides by which rule, and what is in force', async () => {
-      const words = await open.words('treaty show');
-      expect(words).to.match(/^Treaty for the command line\n/);
-      expect(words).to.match(/XA {2}State XA {2}bound by ratification since \d+ \w+ \d{4}, [\d:]+ UTC/);
-      expect(words).to.match(/XC {2}State XC {2}invited, not bound yet/);
-      expect(words).to.match(/early {2}1e26 FLOP {2}total-operations@1 {2}T-\w{10} since/);
-      expect(words).to.match(/Conference of the States Parties decides: adopted by yes votes of at least two\s+thirds of all/);
-      expect(words).to.match(/Voting lasts 14 days\.\s.*may be closed early/s);
-      expect(words).to.match(/Moved by a member of the Network of institutes; takes effect at its adoption\./);
+      const words = await open.flat('treaty show');
+      expect(words).to.match(/^Treaty for the command line treaty cli-treaty opened /);
+      expect(words).to.match(/XA State XA bound by ratification since \d+ \w+ \d{4}, [\d:]+ UTC/);
+      expect(words).to.include('XC State XC invited, not bound yet');
+      expect(words).to.match(/early 1e26 FLOP total-operations@1 T-\w{10} since/);
+      const rule = 'The Conference of the States Parties decides: adopted by yes votes of at least two thirds of all its members.';
+      expect(words).to.include(`early ${rule} No quorum is asked for. Voting lasts 14 days.`);
+      expect(words).to.include('it may be closed early once all have voted. Moved by a member of the Network of institutes;');
+      expect(words).to.include('takes effect at its adoption.');
     });
 
     it('answers one object with the records', async () => {
-      const shown = await open.json('treaty show');
+      const shown = await open.json<Shown>('treaty show');
       expect(Object.keys(shown)).to.deep.equal(['v', 'treaty', 'profile', 'parties', 'institutions', 'thresholds']);
       expect(shown.profile).to.deep.equal(PROFILE);
-      expect(shown.parties.map(({ id, status }: Json) => [id, status])).to.deep.equal([
+      expect(shown.parties.map(({ id, status }) => [id, status])).to.deep.equal([
         ['XA', 'bound'],
         ['XB', 'bound'],
         ['XC', 'invited'],
       ]);
-      expect(shown.thresholds.map(({ threshold, inForce }: Json) => [threshold.id, inForce.value])).to.deep.equal([
+      expect(shown.thresholds.map(({ threshold, inForce }) => [threshold.id, inForce.value])).to.deep.equal([
         ['brief', `1${'0'.repeat(26)}`],
         ['early', `1${'0'.repeat(26)}`],
       ]);
