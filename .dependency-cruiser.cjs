@@ -150,7 +150,7 @@ module.exports = {
       'embedded-runs-the-contracts',
       'The rehearsal runs the very chaincode that a peer runs, with Fabric’s semantics and the shim’s own routing around it.',
       '^network/embedded[/.]',
-      [NETWORK, PROTOCOL, ENTRY, NETWORK_PACKAGES, npm('fabric-shim')],
+      [NETWORK, PROTOCOL, ENTRY, NETWORK_PACKAGES, npm('fabric-shim', 'fabric-contract-api')],
     ),
     {
       name: 'protocol-has-one-door',

@@ -68,6 +68,12 @@ function gatewayOf(connection: Connection, client: Client, as: 'client' | 'admin
   });
 }
 
+/** One's own peer agrees, but no majority does: its peers lag or their clocks differ, or something is wrong with them. */
+function refusedElsewhere({ code, message }: TreatyError): TreatyError {
+  const problem = `the peers of other organisations refuse it with ${code}`;
+  return new TreatyError('LEDGER_UNAVAILABLE', { stage: 'endorse', problem }, { cause: message });
+}
+
 /** The Ledger port on a real channel, through one's own organisation's peer and no other. */
 export class FabricLedger implements Ledger {
   readonly network: NetworkId;
@@ -135,8 +141,9 @@ export class FabricLedger implements Ledger {
       const last = attempt + 1 >= MOST_TRIES;
       const refusal = refusalIn(error, this.msp);
       // One's own peer stands where this client has been, so its refusal is final. Of the others' heights nothing is known.
-      const mayPass = refusal === undefined ? isPassing(error) || isDisagreement(error) : !refusal.isOwn;
-      if (last || !mayPass) throw refusal?.error ?? failureOf(error, 'endorse');
+      if (refusal?.isOwn === true) throw refusal.error;
+      const mayPass = refusal !== undefined || isPassing(error) || isDisagreement(error);
+      if (last || !mayPass) throw refusal === undefined ? failureOf(error, 'endorse') : refusedElsewhere(refusal.error);
       return undefined;
     }
   }

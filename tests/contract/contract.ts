@@ -16,7 +16,12 @@ async function until(instant: string, extra: number): Promise<void> {
 }
 
 /** What every ledger must do: the same tests on the embedded one and on a real network. */
-export function contractOf(name: string, start: () => Promise<Rig>, patience: number): void {
+export function contractOf(
+  name: string,
+  start: () => Promise<Rig>,
+  patience: number,
+  besides: () => void = () => undefined,
+): void {
   describe(`a treaty on ${name}`, function () {
     this.timeout(60_000);
     let ledger: Rig;
@@ -29,6 +34,7 @@ export function contractOf(name: string, start: () => Promise<Rig>, patience: nu
     after(() => ledger.close());
 
     badInput(() => ledger, 'bad-input');
+    besides();
 
     describe('carries a proposal', () => {
       let members: Members;

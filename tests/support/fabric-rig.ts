@@ -11,7 +11,7 @@ import { Connection } from '../../gateway/src/connection.ts';
 import { FabricLedger } from '../../gateway/src/fabric-ledger.ts';
 import { failureOf, refusalIn } from '../../gateway/src/gateway-failure.ts';
 import { Horizon } from '../../gateway/src/horizon.ts';
-import { down, up, type FabricNetwork } from '../../network/fabric/fabric-network.ts';
+import { down, up, type Chaincode, type FabricNetwork } from '../../network/fabric/fabric-network.ts';
 import type { Rig } from './rig.ts';
 
 /** Building Fabric on a machine that has never built it takes minutes, on two cores. */
@@ -44,18 +44,18 @@ export class FabricRig implements Rig {
     this.#state = state;
   }
 
-  /** Starts the network. */
-  static async start(portBase: number): Promise<FabricRig> {
+  /** Starts the network, with the treaty's chaincode and perhaps others. */
+  static async start(portBase: number, others: readonly Chaincode[] = []): Promise<FabricRig> {
     const state = mkdtempSync(join(tmpdir(), 'depositary-test-'));
-    return new FabricRig(await up({ state, portBase }), state);
+    return new FabricRig(await up({ state, portBase, chaincodes: [{ name: 'depositary' }, ...others] }), state);
   }
 
   get network(): NetworkId {
     return NetworkId.parse(this.fabric.network);
   }
 
-  async connect(organisation: string, as: 'client' | 'admin' = 'client'): Promise<Ledger> {
-    const connection = Connection.parse(this.fabric.connection(organisation));
+  async connect(organisation: string, as: 'client' | 'admin' = 'client', chaincode = 'depositary'): Promise<Ledger> {
+    const connection = { ...Connection.parse(this.fabric.connection(organisation)), chaincode };
     const ledger = await FabricLedger.connect(connection, { as, horizon: this.#horizon });
     this.#open.push(ledger);
     return ledger;

@@ -267,6 +267,21 @@ describe('recovering the key of a head', () => {
         });
     });
 
+    // One millisecond later, and the replacement would go on sealing over the key that came after it.
+    it('enters it with a change on the very instant on which it takes effect', () => {
+      const turn = rotate('XA/head', 'XA/head 3', { sealers: ['XA/head 2'], now: REPLACED_FROM });
+      given(...SEATED, RECOVERY)
+        .when(turn)
+        .thenChanges({
+          ...{ ...office, ...madeBy(turn), status: 'seated' },
+          keys: [
+            { key: KEY, from: T0, until: REPLACED_FROM },
+            { key: keyNamed('XA/head 2'), from: REPLACED_FROM, until: REPLACED_FROM },
+            { key: keyNamed('XA/head 3'), from: REPLACED_FROM },
+          ],
+        });
+    });
+
     it('seals with the old key until one millisecond before, with the new one from that instant on', () => {
       const turn = (key: string, now: string) => rotate('XA/head', 'XA/head 9', { sealers: [key], now });
       const pending = { representative: 'XA/head', from: REPLACED_FROM };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import type { Institution, Party, Representative } from '../../../chaincode/src/protocol/index.ts';
-import { atDesk, type Desk, type Receipt } from './desk.ts';
+import { atDesk, Desk, OPENING, type Receipt } from './desk.ts';
 
 describe('depositary party', () => {
   let desk: Desk;
@@ -32,13 +32,12 @@ describe('depositary party', () => {
   });
 
   it('says where no office is registered', async () => {
-    expect(await desk.flat('party show SEC')).to.include('offices SEC/depositary seated');
-    const other = desk.file('bare.json', {
-      ...(JSON.parse(desk.read('opening.json')) as object),
-    });
-    await desk.words(`treaty open ${other} --as SEC/depositary --treaty bare`);
-    expect(await desk.flat('party show XA --treaty bare')).to.match(/offices none is registered $/);
-    await desk.words('representative end XA/delegate-1 --reason "Recalled." --as XA/head --treaty cli-treaty');
+    const bare = new Desk();
+    await bare.words(`treaty open ${bare.file('opening.json', OPENING)} --as SEC/depositary`);
+    expect(await bare.flat('party show SEC')).to.include('offices SEC/depositary seated');
+    expect(await bare.flat('party show XA')).to.match(/status invited, not bound yet .* offices none is registered $/);
+    expect(await bare.words('representative list XA')).to.equal('No office is registered.\n');
+    bare.remove();
   });
 
   it('deposits an instrument, with a statement', async () => {

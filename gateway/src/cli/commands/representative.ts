@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import process from 'node:process';
 import { Argument, Command } from 'commander';
-import { keyAt } from '../../../../chaincode/src/domain/representative/standing.ts';
 import {
+  compareInstants,
   DidKey,
   MemberId,
   memberOf,
   RepresentativeId,
   TreatyError,
-  type Instant,
   type Representative,
 } from '../../../../chaincode/src/protocol/index.ts';
 import { now } from '../../draft.ts';
@@ -95,7 +94,13 @@ function keysWords({ keys, replacement }: Representative): [string, string][] {
   ];
 }
 
-function shownWords(office: Representative, at: Instant): string {
+/** The key that an office seals with now: the last one that it was given, or a replacement that has taken effect. */
+function presentKey({ keys, replacement }: Representative): DidKey | undefined {
+  const isReplaced = replacement !== undefined && compareInstants(replacement.from, now()) <= 0;
+  return isReplaced ? replacement.key : keys.at(-1)?.key;
+}
+
+function shownWords(office: Representative): string {
   const { id, powers, term, registeredBy, changed } = office;
   const reason = 'reason' in office && office.reason !== undefined ? `: ${office.reason}` : '';
   return fields([
@@ -103,7 +108,7 @@ function shownWords(office: Representative, at: Instant): string {
     ['status', `${SEATINGS[office.status]}${reason}`],
     ['powers', powersWords(powers)],
     ['term', `from ${instantWords(term.from)} until ${instantWords(term.until)}`],
-    ['seals with', keyAt(office, at) ?? 'no key'],
+    ['seals with', presentKey(office) ?? 'no key'],
     ...keysWords(office),
     ['last changed', `${instantWords(changed.at)}, by ${changed.by}`],
   ]);
@@ -116,7 +121,7 @@ function showCommand(streams: Streams): Command {
     .action((id: string, _: unknown, command: Command) =>
       Session.run(command, streams, async (session) => {
         const representative = await officeOf((await reading(session)).client, officeIn(id));
-        await session.answer({ representative }, shownWords(representative, now()));
+        await session.answer({ representative }, shownWords(representative));
       }),
     );
 }
@@ -246,7 +251,7 @@ function stepCommand({ name, act, does, reason: example }: Step, streams: Stream
  */
 async function placedAlready(session: Session, key: NextKey, office: Representative): Promise<boolean> {
   const waiting = await key.waiting();
-  if (waiting === undefined || keyAt(office, now()) !== waiting.key) return false;
+  if (waiting === undefined || presentKey(office) !== waiting.key) return false;
   const replaced = await key.place();
   const data = {
     representative: office.id,
