@@ -11,6 +11,7 @@ import type { Edges } from '../chaincode/src/domain/rule.ts';
 import { attributesOf } from '../chaincode/src/ledger/keys.ts';
 import * as protocol from '../chaincode/src/protocol/index.ts';
 import type { ActType, RecordKind, TreatyRecord } from '../chaincode/src/protocol/index.ts';
+import { commandLine } from './reference/command-line.ts';
 import { docComments, membersOf } from './reference/doc-comments.ts';
 import { cell, SchemaWords, type Field } from './reference/schema-words.ts';
 
@@ -355,10 +356,26 @@ function machinesPage(): Page {
   return page;
 }
 
+function commandLinePage(): Page {
+  const intro =
+    'Every command answers `--help` with what stands here. Exit codes: 0 ok, 1 failure, 2 usage, 3 refused by the rules, 4 not verified, 5 unavailable or outcome unknown.';
+  const page = new Page('command-line.md', 'The command line', '`gateway/src/cli/program.ts`', intro);
+  page.add(...commandLine());
+  return page;
+}
+
 /** Every page as it should be, by its file's name. A type is explained on the first page that mentions it. */
 export function pages(): ReadonlyMap<string, string> {
   Page.forgetHomes();
-  const made = [actsPage(), recordsPage(), eventsPage(), questionsPage(), errorsPage(), machinesPage()];
+  const made = [
+    actsPage(),
+    recordsPage(),
+    eventsPage(),
+    questionsPage(),
+    errorsPage(),
+    machinesPage(),
+    commandLinePage(),
+  ];
   return new Map(made.map(({ file, text }) => [file, text]));
 }
 

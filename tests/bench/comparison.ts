@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Amount, canonicalBytes, requireJson, type ProposalId } from '../../chaincode/src/protocol/index.ts';
 import type { ManyParties } from './many-parties.ts';
 import { atOnce, quantile, timed } from './statistics.ts';
-import { SPENDERS, type Processor } from './surroundings.ts';
+import { SPENDERS, type Processor, type Spender } from './surroundings.ts';
 
 /** What is compared: a transaction that does nothing, an unsealed write of a vote's size, and a sealed vote. */
 export const KINDS = ['nothing', 'write', 'vote'] as const;
@@ -130,8 +130,9 @@ function ordered(round: number): Kind[] {
 const NONE: Processor = { client: 0, peer: 0, orderer: 0, chaincode: 0 };
 
 function perTransaction(before: Processor, after: Processor, count: number): Processor {
-  const spent = SPENDERS.map((spender) => [spender, (after[spender] - before[spender]) / count]);
-  return { ...NONE, ...Object.fromEntries(spent) };
+  const spent: Record<Spender, number> = { ...NONE };
+  for (const spender of SPENDERS) spent[spender] = (after[spender] - before[spender]) / count;
+  return spent;
 }
 
 async function run(

@@ -142,7 +142,12 @@ export class ManyParties {
       },
     );
     const made = envelope?.events.find(({ type }) => type === 'ProposalMade');
-    return ProposalId.parse(made !== undefined && 'proposal' in made ? made.proposal : undefined);
+    const id = ProposalId.parse(made !== undefined && 'proposal' in made ? made.proposal : undefined);
+    // No vote is to meet a peer that has not seen the proposal yet: each is asked, and answers when it has.
+    for (const organisation of this.#network.topology.organisations) {
+      await (await this.client(organisation.id)).record('Proposal', id);
+    }
+    return id;
   }
 
   /** Closes a proposal on which every party has voted. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 export { requireClock, systemClock, timestampOf, type Clock } from './clock.ts';
-export { carrierOf, type Carrier } from './identity.ts';
+export { carrierOf } from './identity.ts';
 export { emit } from './outbox.ts';
-export { Store, type Page } from './store.ts';
+export { Store } from './store.ts';
 export type { Iterator, Stub, TransactionContext } from './stub.ts';

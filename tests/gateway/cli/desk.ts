@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { EventEmitter } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +14,7 @@ import { representativeCommand } from '../../../gateway/src/cli/commands/represe
 import { thresholdCommand } from '../../../gateway/src/cli/commands/threshold.ts';
 import { treatyCommand } from '../../../gateway/src/cli/commands/treaty.ts';
 import { voteCommand } from '../../../gateway/src/cli/commands/vote.ts';
+import { watchCommand } from '../../../gateway/src/cli/commands/watch.ts';
 import type { Streams } from '../../../gateway/src/cli/streams.ts';
 
 /** All commands that touch a treaty, except `watch`. */
@@ -95,6 +97,12 @@ export class Sink extends Writable {
   }
 }
 
+/** What a watch is given besides its arguments. */
+interface Watching {
+  readonly interrupts?: EventEmitter;
+  readonly stdout?: Sink;
+}
+
 /** Where one works at the command line: a folder with an embedded ledger and its key ring. */
 export class Desk {
   readonly folder: string;
@@ -126,7 +134,9 @@ export class Desk {
       yield await Promise.resolve(Buffer.from(input));
     }
     const streams: Streams = { stdin: offered(), stdout, stderr };
-    const refusal = await refused(this.program(streams), [...words(line), ...more, ...this.#place(line)]);
+    const program = new Command('depositary');
+    for (const command of COMMANDS) program.addCommand(command(streams));
+    const refusal = await refused(program, [...words(line), ...more, ...this.#place(line)]);
     return { stdout: stdout.text, stderr: stderr.text, refusal };
   }
 
@@ -157,14 +167,22 @@ export class Desk {
     expect(refusal?.details).to.include(details);
   }
 
-  protected program(streams: Streams): Command {
-    const program = new Command('depositary');
-    for (const command of COMMANDS) program.addCommand(command(streams));
-    return program;
+  /** Runs `watch` until it ends by itself or by an interrupt, with a sink of its own. */
+  async watch(line: string, { interrupts = new EventEmitter(), stdout = new Sink() }: Watching = {}): Promise<Answer> {
+    const stderr = new Sink();
+    const streams: Streams = { stdin: process.stdin, stdout, stderr };
+    const program = new Command('depositary').addCommand(watchCommand(streams, interrupts));
+    const refusal = await refused(program, ['watch', ...words(line), ...this.place]);
+    return { stdout: stdout.text, stderr: stderr.text, refusal };
+  }
+
+  /** The options by which a command finds this desk's ledger. */
+  get place(): string[] {
+    return ['--ledger', 'embedded', '--state', this.folder];
   }
 
   #place(line: string): string[] {
-    return line.startsWith('act show') ? [] : ['--ledger', 'embedded', '--state', this.folder];
+    return line.startsWith('act show') ? [] : this.place;
   }
 
   remove(): void {

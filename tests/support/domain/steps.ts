@@ -15,7 +15,7 @@ import { hexDigest, keyNamed } from './keys.ts';
 /** When everything begins, unless a test says otherwise: a Monday. */
 export const T0 = '2026-11-23T10:00:00Z';
 export const TREATY = 'conditional-ai-safety-treaty';
-export const CHANNEL = 'treaty';
+const CHANNEL = 'treaty';
 export const NETWORK = `${CHANNEL}@${'0a'.repeat(32)}`;
 
 /** The organisation that hosts each member; XC's also hosts XD. */

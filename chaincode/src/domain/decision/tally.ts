@@ -42,7 +42,7 @@ function leastShare({ num, den }: Ratio, whole: number): number {
 }
 
 /** How many ballots, abstentions included, are lacking for the quorum; none where none is asked for. */
-export function lackingForQuorum({ quorum }: DecisionRule, cast: number, entitled: number): number {
+function lackingForQuorum({ quorum }: DecisionRule, cast: number, entitled: number): number {
   if (quorum === undefined) return 0;
   const needed = typeof quorum === 'number' ? quorum : leastShare(quorum, entitled);
   return Math.max(0, needed - cast);

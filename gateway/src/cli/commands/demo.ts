@@ -79,8 +79,8 @@ async function tell(command: Command, streams: Streams): Promise<void> {
       json ? writeJson(streams.stdout, inJson(step)) : write(streams.stdout, inWords(step));
     const ending = await play({ doors: session.doors, keys: session.keys, treaty, opening, tell: told });
     await session.keepTreaty(treaty);
-    const { threshold, readFrom, proposal } = ending;
-    if (json) return writeJson(streams.stdout, { step: 'done', threshold, readFrom, treaty, proposal });
+    const { threshold, readFrom } = ending;
+    if (json) return writeJson(streams.stdout, { step: 'done', threshold, readFrom });
     return write(streams.stdout, ended(ending, treaty, session.isEmbedded));
   });
 }

@@ -13,9 +13,9 @@ import {
   type ProposalStanding,
   type RepresentativeId,
 } from '../../../../chaincode/src/protocol/index.ts';
-import { now } from '../../draft.ts';
 import { given } from '../../given.ts';
 import type { TreatyClient } from '../../treaty-client.ts';
+import { present } from '../clock.ts';
 import { receiptWords } from '../event-words.ts';
 import { exemplified, next } from '../guidance.ts';
 import { parsedOption } from '../parsed.ts';
@@ -87,7 +87,7 @@ function listCommand(streams: Streams): Command {
           (proposal) => status === undefined || proposal.status === status,
         );
         const proposals = made.sort((one, other) => compareInstants(one.opened.at, other.opened.at));
-        const at = now();
+        const at = present();
         const words = columns(proposals.map((proposal) => listed(proposal, at)));
         await session.answer({ treaty: treaty.treaty, proposals }, `${words || 'There is no such proposal.'}\n`);
         await next(session, ...proposals.slice(0, 1).map(({ id }) => `proposal show ${id}`));
@@ -212,7 +212,7 @@ function showCommand(streams: Streams): Command {
         const { client } = await reading(session);
         const standing = await client.proposal(named);
         const [change, organ] = [await changeOf(client, standing.proposal), await organOf(client, standing.proposal)];
-        const shown = { ...standing, change, organ, at: now() };
+        const shown = { ...standing, change, organ, at: present() };
         await session.answer(standing, shownWords(shown));
         await next(session, ...steps(shown, session.isNamed ? session.by : undefined));
       }),

@@ -10,11 +10,11 @@ import {
   TreatyError,
   type Representative,
 } from '../../../../chaincode/src/protocol/index.ts';
-import { now } from '../../draft.ts';
 import { given } from '../../given.ts';
 import type { SigningKey } from '../../key-file.ts';
 import { sealed } from '../../sealing.ts';
 import type { TreatyClient } from '../../treaty-client.ts';
+import { present } from '../clock.ts';
 import { receiptWords, SEATINGS } from '../event-words.ts';
 import { exemplified, next } from '../guidance.ts';
 import { NextKey } from '../next-key.ts';
@@ -96,7 +96,7 @@ function keysWords({ keys, replacement }: Representative): [string, string][] {
 
 /** The key that an office seals with now: the last one that it was given, or a replacement that has taken effect. */
 function presentKey({ keys, replacement }: Representative): DidKey | undefined {
-  const isReplaced = replacement !== undefined && compareInstants(replacement.from, now()) <= 0;
+  const isReplaced = replacement !== undefined && compareInstants(replacement.from, present()) <= 0;
   return isReplaced ? replacement.key : keys.at(-1)?.key;
 }
 

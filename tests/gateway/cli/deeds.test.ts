@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
+import {
+  Envelope,
+  Instant,
+  parseAct,
+  TransactionId,
+  type ACTS,
+  type EVENTS,
+  type JsonObject,
+  type TreatyEvent,
+} from '../../../chaincode/src/protocol/index.ts';
+import { actWords, deedWords } from '../../../gateway/src/cli/act-words.ts';
+import { envelopeWords, eventWords, receiptWords } from '../../../gateway/src/cli/event-words.ts';
+import { OPENING, PROFILE } from './desk.ts';
+
+const KEY = 'did:key:z6MkpTHR8VNsBxYAAWHut2Geadd9jSwuBV8xRoAnwWsdvktH';
+const TERM = { from: '2026-01-01T00:00:00Z', until: '2027-01-01T00:00:00Z' };
+const METHOD = { name: 'fp16', version: '2' };
+const LOWERED = `25${'0'.repeat(24)}`;
+const OFFICE = 'XA/delegate-1';
+const PROPOSAL = 'P-0123456789';
+const REASON = 'One line.\nAnother one.';
+const onOffice = { representative: OFFICE, reason: REASON };
+const credentials = ['credentials'];
+const SUBJECT = { type: 'thresholdRevision', threshold: 'early', base: 'T-0123456789', value: LOWERED, method: METHOD };
+const TALLY = {
+  result: 'adopted',
+  entitled: 3,
+  base: 3,
+  tally: { yes: 2, no: 0, abstain: 1, silent: 0 },
+  ignored: [],
+};
+const COUNT = '2 yes, 0 no, 1 abstention, 0 silent, of 3 entitled';
+
+const DEEDS: Readonly<Record<keyof typeof ACTS, [body: JsonObject, words: string]>> = {
+  OpenTreaty: [
+    { ...OPENING, depositary: { institution: 'SEC', key: KEY, term: TERM } },
+    'XA/head opens the treaty "Treaty for the command line" under version 1 of its profile.',
+  ],
+  DepositInstrument: [
+    { kind: 'definitiveSignature' },
+    'XA expresses its consent to be bound, by definitive-signature.',
+  ],
+  RegisterHead: [
+    { key: KEY, term: TERM, powers: ['credentials', 'fullPowers'] },
+    'XA/head is registered as head of delegation, with credentials and full powers, until 1 January 2027, 00:00 UTC.',
+  ],
+  RecoverKey: [{ key: KEY, reason: REASON }, 'The key of XA/head is replaced by its organisation.'],
+  ObjectToKey: [{ reason: REASON }, 'XA/head objects to the replacement of its key.'],
+  ExamineCredentials: [
+    { representative: 'XB/head', finding: 'notInDueForm' },
+    'XA/head finds the credentials of XB/head not in due form.',
+  ],
+  RegisterRepresentative: [
+    { representative: OFFICE, key: KEY, term: TERM, powers: credentials },
+    'XA/head registers XA/delegate-1, with credentials, until 1 January 2027, 00:00 UTC.',
+  ],
+  SuspendRepresentative: [onOffice, 'XA/head suspends XA/delegate-1.'],
+  ReinstateRepresentative: [onOffice, 'XA/head reinstates XA/delegate-1.'],
+  EndRepresentative: [onOffice, 'XA/head ends the office of XA/delegate-1.'],
+  RotateKey: [{ representative: OFFICE, key: KEY }, 'XA/head gives XA/delegate-1 another key.'],
+  MakeProposal: [{ title: 'Lower', subject: SUBJECT }, 'XA/head proposes that the threshold early be 2.5e25 by fp16@2.'],
+  CastVote: [
+    { proposal: PROPOSAL, choice: 'no', supersedes: '00000000-0000-4000-8000-000000000000' },
+    'XA votes no on P-0123456789, in place of its earlier ballot.',
+  ],
+  WithdrawProposal: [{ proposal: PROPOSAL }, 'XA/head withdraws P-0123456789.'],
+  CloseProposal: [{ proposal: PROPOSAL }, 'XA/head closes P-0123456789.'],
+};
+
+const HAPPENED: Readonly<Record<keyof typeof EVENTS, [event: JsonObject, words: string]>> = {
+  TreatyOpened: [
+    { title: 'Treaty', network: `treaty@${'ab'.repeat(32)}`, depositary: 'SEC/depositary', profile: '1' },
+    'the treaty "Treaty" is opened, SEC/depositary keeps its record',
+  ],
+  ProfileAdopted: [{ version: '1', profile: PROFILE }, 'version 1 of the profile cli-treaty is in force'],
+  PartyInvited: [{ party: 'XA', name: 'State', msp: 'XAMSP' }, 'XA (State) is invited to become a party'],
+  InstitutionListed: [
+    { institution: 'SEC', name: 'Office', msp: 'SECMSP', role: 'secretariat' },
+    'SEC (Office) is listed as secretariat',
+  ],
+  PartyBound: [{ party: 'XA', instrument: 'ratification' }, 'XA is bound by ratification'],
+  RepresentativeRegistered: [
+    { representative: OFFICE, key: KEY, term: TERM, powers: credentials, seating: 'seated' },
+    'XA/delegate-1 is registered with credentials until 1 January 2027, 00:00 UTC; seated',
+  ],
+  KeyReplacementRequested: [
+    { representative: 'XA/head', key: KEY, from: TERM.from, reason: REASON },
+    `the key of XA/head is to be ${KEY} from 1 January 2026, 00:00 UTC, unless its holder objects: One line. Another one.`,
+  ],
+  KeyReplacementStopped: [onOffice, 'the replacement of the key of XA/delegate-1 is stopped: One line. Another one.'],
+  CredentialsAccepted: [{ representative: 'XA/head' }, 'the credentials of XA/head are in due form'],
+  CredentialsRefused: [{ representative: 'XA/head' }, 'the credentials of XA/head are not in due form'],
+  RepresentativeSuspended: [onOffice, 'XA/delegate-1 is suspended: One line. Another one.'],
+  RepresentativeReinstated: [onOffice, 'XA/delegate-1 is reinstated: One line. Another one.'],
+  RepresentativeEnded: [onOffice, 'the office of XA/delegate-1 has ended: One line. Another one.'],
+  KeyRotated: [{ representative: OFFICE, key: KEY }, `XA/delegate-1 seals with ${KEY} from now on`],
+  ThresholdEstablished: [
+    { threshold: 'early', metric: 'Compute', unit: 'FLOP', version: 'T-0123456789', value: LOWERED, method: METHOD },
+    'the threshold early is 2.5e25 FLOP by fp16@2',
+  ],
+  ThresholdRevised: [
+    {
+      ...{ threshold: 'early', version: 'T-0123456789', value: LOWERED, method: METHOD, inForceFrom: TERM.from },
+      ...{ supersedes: 'T-ABCDEFGHJK', proposal: PROPOSAL },
+    },
+    'the threshold early is 2.5e25 by fp16@2 from 1 January 2026, 00:00 UTC, by P-0123456789',
+  ],
+  ProposalMade: [
+    {
+      ...{ proposal: PROPOSAL, title: 'Lower', subject: SUBJECT, profile: '1', electorate: ['XA'], effectiveAfter: 'PT0S' },
+      ...{ rule: PROFILE.thresholds[0]?.revision.rule, votingFrom: TERM.from, votingUntil: TERM.until },
+    },
+    'P-0123456789 is proposed, "Lower": early to 2.5e25 by fp16@2; voting from 1 January 2026, 00:00 UTC until 1 January 2027, 00:00 UTC',
+  ],
+  VoteCast: [
+    { proposal: PROPOSAL, member: 'XA', choice: 'no', sealedBy: KEY, explanation: REASON },
+    'XA votes no on P-0123456789: One line. Another one.',
+  ],
+  ProposalWithdrawn: [{ proposal: PROPOSAL }, 'P-0123456789 is withdrawn'],
+  ProposalAdopted: [{ proposal: PROPOSAL, tally: TALLY }, `P-0123456789 is adopted, ${COUNT}`],
+  ProposalRejected: [
+    { proposal: PROPOSAL, tally: { ...TALLY, result: 'noQuorum' } },
+    `P-0123456789 is rejected for want of a quorum, ${COUNT}`,
+  ],
+  ProposalOvertaken: [
+    { proposal: PROPOSAL, tally: TALLY },
+    `P-0123456789 is carried without effect, since the version that it would change has been superseded; ${COUNT}`,
+  ],
+  ProposalFailed: [
+    { proposal: PROPOSAL, tally: TALLY, why: 'a version of this id exists' },
+    `P-0123456789 is carried without effect, since a version of this id exists; ${COUNT}`,
+  ],
+};
+
+const NOW = Instant.parse('2026-11-23T12:00:00Z');
+
+function actOf(type: string, body: JsonObject) {
+  return parseAct({
+    ...{ type, v: 1, id: '00000000-0000-4000-8000-000000000001', notAfter: '2026-11-24T10:00:00Z' },
+    ...{ network: `treaty@${'ab'.repeat(32)}`, treaty: 'cli-treaty', by: 'XA/head', at: '2026-11-23T10:00:00Z', body },
+  });
+}
+
+function envelopeOf(...events: object[]): Envelope {
+  return Envelope.parse({
+    ...{ v: 1, treaty: 'cli-treaty', tx: 'ab'.repeat(32), at: '2026-11-23T10:00:00.500Z', by: 'XA/head' },
+    ...{ act: '00000000-0000-4000-8000-000000000001', type: 'CloseProposal', digest: 'cd'.repeat(32), events },
+  });
+}
+
+describe('what is done and what has happened, in words', () => {
+  for (const [type, [body, words]] of Object.entries(DEEDS)) {
+    it(`tells ${type}, and every value that is sealed`, () => {
+      const act = actOf(type, body);
+      expect(deedWords(act)).to.equal(words);
+      const told = actWords(act, NOW);
+      const leaves = (value: unknown): string[] =>
+        typeof value === 'object' && value !== null ? Object.values(value).flatMap(leaves) : [String(value)];
+      for (const leaf of leaves(act.body)) expect(told).to.include(leaf.split('\n').join('\n      '));
+      expect(told).to.include('(in 22 hours)').and.to.include(act.id).and.to.include(act.network);
+    });
+  }
+
+  for (const [type, [fields, words]] of Object.entries(HAPPENED)) {
+    it(`tells ${type}`, () => {
+      const [event] = envelopeOf({ type, ...fields }).events as [TreatyEvent];
+      expect(eventWords(event)).to.equal(words);
+    });
+  }
+
+  it('tells an envelope in one line, and a receipt in a sentence for each event', () => {
+    const envelope = envelopeOf(
+      { type: 'ProposalAdopted', ...HAPPENED.ProposalAdopted[0] },
+      { type: 'PartyBound', ...HAPPENED.PartyBound[0], statement: 'At once.' },
+    );
+    const [adopted, bound] = [`P-0123456789 is adopted, ${COUNT}`, 'XA is bound by ratification: At once.'];
+    expect(envelopeWords(envelope)).to.equal(`23 November 2026, 10:00 UTC  XA/head: ${adopted}; ${bound}`);
+    const committed = { tx: TransactionId.parse('ab'.repeat(32)), block: '7' };
+    expect(receiptWords({ ...committed, status: 'recorded', envelope })).to.equal(`${adopted}.\n${bound}`);
+    expect(receiptWords({ ...committed, status: 'alreadyRecorded' })).to.match(/^This act had been recorded before/);
+  });
+
+  it('tells other turns of a vote, a finding and a rejection', () => {
+    expect(deedWords(actOf('CastVote', { proposal: PROPOSAL, choice: 'yes' }))).to.equal('XA votes yes on P-0123456789.');
+    const found = actOf('ExamineCredentials', { representative: 'XB/head', finding: 'inDueForm' });
+    expect(deedWords(found)).to.equal('XA/head finds the credentials of XB/head in due form.');
+    const [rejected, changed] = envelopeOf(
+      { type: 'ProposalRejected', proposal: PROPOSAL, tally: { ...TALLY, result: 'rejected' } },
+      {
+        ...{ type: 'VoteCast', proposal: PROPOSAL, member: 'XA', choice: 'yes', sealedBy: KEY },
+        supersedes: '00000000-0000-4000-8000-000000000002',
+      },
+    ).events as [TreatyEvent, TreatyEvent];
+    expect(eventWords(rejected)).to.equal(`P-0123456789 is rejected, ${COUNT}`);
+    expect(eventWords(changed)).to.equal('XA votes yes on P-0123456789 instead');
+  });
+});
