@@ -179,10 +179,12 @@ export class FabricLedger implements Ledger {
   }
 
   async #systemQuery(transaction: string, ...args: string[]): Promise<Uint8Array> {
-    const proposal = this.#network
-      .getContract('qscc')
-      .newProposal(transaction, { arguments: [this.#channel, ...args], ...this.#ownPeer });
-    return proposal.evaluate();
+    const options = { arguments: [this.#channel, ...args], ...this.#ownPeer };
+    try {
+      return await this.#network.getContract('qscc').newProposal(transaction, options).evaluate();
+    } catch (error) {
+      throw failureOf(error, 'evaluate');
+    }
   }
 
   async #requireNetwork(): Promise<void> {

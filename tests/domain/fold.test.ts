@@ -129,7 +129,12 @@ describe('recording an act', () => {
       given(...SEATED, delegate)
         .when(examine('XA/head', { now: before }))
         .thenRefuses('REPRESENTATIVE_STATUS', {
-          ...{ representative: 'XA/head', status: 'seated', act: 'ExamineCredentials', expected: ['provisional'] },
+          ...{
+            representative: 'XA/head',
+            status: 'seated',
+            act: 'ExamineCredentials',
+            expected: ['pending', 'provisional'],
+          },
         });
       given(OPENING, registerHead('XA', { now: '2026-11-24T10:00:00Z' }))
         .when(examine('XA/head', { now: before }))

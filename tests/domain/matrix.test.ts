@@ -53,6 +53,7 @@ const OFFICES: Readonly<Record<string, object>> = {
   seated: { status: 'seated' },
   suspended: { status: 'suspended', reason: 'Recalled.', was: 'seated' },
   'suspended while provisional': { status: 'suspended', reason: 'Recalled.', was: 'provisional' },
+  pending: { status: 'pending' },
   refused: { status: 'refused' },
   ended: { status: 'ended', reason: 'Retired.' },
 };

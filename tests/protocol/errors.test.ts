@@ -11,7 +11,7 @@ const ONE_LINE_OF_PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
 describe('the registry of errors', () => {
   it('has for each code a kind, a sentence that says what happened and one that says what to do', () => {
     for (const [code, { kind, says, remedy }] of ENTRIES) {
-      expect(code).to.match(/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/);
+      expect(code).to.match(/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/);
       expect(['failure', 'usage', 'refused', 'unverified', 'unavailable'], code).to.include(kind);
       for (const sentence of [says, remedy]) {
         expect(sentence, code).to.match(ONE_LINE_OF_PRINTABLE_ASCII);

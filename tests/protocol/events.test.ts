@@ -29,6 +29,7 @@ const EXAMPLES: Readonly<Record<keyof typeof EVENTS, object>> = {
   RepresentativeSuspended: onOffice,
   RepresentativeReinstated: onOffice,
   RepresentativeEnded: onOffice,
+  KeyReplaced: { representative: 'XA/head', key: KEY },
   KeyRotated: { representative: 'XA/head', key: KEY },
   ThresholdEstablished: { ...version, metric: 'training compute', unit: 'FLOP' },
   ThresholdRevised: { ...version, inForceFrom: T0, supersedes: 'T-0000000000', proposal: P },

@@ -13,6 +13,11 @@ const TAKEN = [
   'a',
   '“quoted” – with dashes, 50 % and 2²',
   '\u{1f54a}',
+  // Persian and Sinhala, which cannot be written without joiners (UTS 39, 3.1.1).
+  '\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645',
+  '\u0dc1\u0dca\u200d\u0dbb\u0dd3',
+  // Unassigned in some releases of Unicode: endorsers with different ones must agree.
+  'a\u0378b',
 ];
 const REFUSED: Readonly<Record<string, string>> = {
   'nothing at all': '',
@@ -29,8 +34,12 @@ const REFUSED: Readonly<Record<string, string>> = {
   'a line separator': 'a\u2028b',
   'a paragraph separator': 'a\u2029b',
   'a private-use character': 'a\ue000b',
-  'a noncharacter': 'a\uffffb',
-  'an unassigned character': 'a\u0378b',
+  'a lone surrogate': 'a\ud800b',
+  'a Hangul filler': 'a\u3164b',
+  'a combining grapheme joiner': 'a\u034fb',
+  'a variation selector': 'a\ufe0fb',
+  'a joiner between Latin letters': 'a\u200db',
+  'a non-joiner at the beginning': '\u200ca',
   'a decomposed letter': 'Trai\u0074e\u0301',
   'a compatibility form that NFC replaces': '\u212b',
   'a blank before': ' a',

@@ -29,6 +29,7 @@ const EVOLVE: { readonly [T in EventType]: Evolve<T> } = {
   RepresentativeSuspended: representative.representativeSuspended,
   RepresentativeReinstated: representative.representativeReinstated,
   RepresentativeEnded: representative.representativeEnded,
+  KeyReplaced: representative.keyReplaced,
   KeyRotated: representative.keyRotated,
   ThresholdEstablished: threshold.thresholdEstablished,
   ThresholdRevised: threshold.thresholdRevised,

@@ -101,7 +101,10 @@ function decideInTreaty(act: Act, known: Known, context: Context, { treaty, prof
   const { actor, key } = requireStanding(act, known, context);
   requirePower(actor, rule.power, act);
   const at = { known, context, treaty, profile, actor, key };
-  return { events: rule.decide(act, at), notBefore: rule.notBefore(act, at) };
+  // R-75 the first act sealed by a replaced key settles the replacement: an objection that was held back comes too late
+  const { replacement, id: representative } = actor;
+  const settled: TreatyEvent[] = replacement?.key === key ? [{ type: 'KeyReplaced', representative, key }] : [];
+  return { events: [...settled, ...rule.decide(act, at)], notBefore: rule.notBefore(act, at) };
 }
 
 function receiptOf({ act, documentDigest, document }: ActDocument, made: Made): ActRecord {

@@ -64,7 +64,7 @@ export class Store {
       size,
       bookmark,
     );
-    return { records: await drained(kind, found.iterator), bookmark: found.metadata.bookmark };
+    return { records: await drained(kind, found.iterator), bookmark: found.metadata?.bookmark ?? '' };
   }
 
   /** Writes records in canonical form, each under its own key. */

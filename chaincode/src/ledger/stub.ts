@@ -27,7 +27,7 @@ export interface Stub {
     attributes: string[],
     pageSize: number,
     bookmark?: string,
-  ): Promise<{ readonly iterator: Iterator; readonly metadata: { readonly bookmark: string } }>;
+  ): Promise<{ readonly iterator: Iterator; readonly metadata?: { readonly bookmark: string } }>;
 }
 
 /** What a transaction is given: the ledger, and whose certificate carries it. */

@@ -49,7 +49,7 @@ export const EVENTS = {
     key: DidKey,
     term: Term,
     powers: z.array(Power),
-    seating: Seating,
+    seating: z.enum(['pending', ...Seating.options]),
   }),
   KeyReplacementRequested: eventOf('KeyReplacementRequested', {
     representative: RepresentativeId,
@@ -66,6 +66,7 @@ export const EVENTS = {
   RepresentativeSuspended: eventOf('RepresentativeSuspended', onRepresentative),
   RepresentativeReinstated: eventOf('RepresentativeReinstated', onRepresentative),
   RepresentativeEnded: eventOf('RepresentativeEnded', onRepresentative),
+  KeyReplaced: eventOf('KeyReplaced', { representative: RepresentativeId, key: DidKey }),
   KeyRotated: eventOf('KeyRotated', { representative: RepresentativeId, key: DidKey }),
   ThresholdEstablished: eventOf('ThresholdEstablished', {
     threshold: ThresholdId,

@@ -48,7 +48,13 @@ const party = { id: MemberId, name: Line, msp: MspId };
 /** A state named by the treaty: invited until it has expressed its consent to be bound. */
 export const Party = z.discriminatedUnion('status', [
   recordOf('Party', { ...party, status: z.literal('invited') }),
-  recordOf('Party', { ...party, status: z.literal('bound'), instrument: InstrumentKind, bound: Stamp }),
+  recordOf('Party', {
+    ...party,
+    status: z.literal('bound'),
+    instrument: InstrumentKind,
+    statement: Paragraphs.optional(),
+    bound: Stamp,
+  }),
 ]);
 export type Party = z.infer<typeof Party>;
 
@@ -75,6 +81,7 @@ export type Seating = z.infer<typeof Seating>;
 
 /** An office that acts for a member, with its keys, powers and term. */
 export const Representative = z.discriminatedUnion('status', [
+  recordOf('Representative', { ...representative, status: z.literal('pending') }),
   recordOf('Representative', { ...representative, status: z.literal('provisional') }),
   recordOf('Representative', { ...representative, status: z.literal('seated') }),
   recordOf('Representative', { ...representative, status: z.literal('refused'), reason: Paragraphs.optional() }),

@@ -3,8 +3,8 @@ import { z } from 'zod';
 
 /** The scripts in which joiners change what is written, so that names and texts cannot do without them (UTS 39, 3.1.1). */
 const JOINING = ['Arab', 'Deva', 'Beng', 'Gujr', 'Guru', 'Knda', 'Mlym', 'Orya', 'Sinh', 'Taml', 'Telu'];
-const STRAY_JOINER = `(?<![${JOINING.map((script) => `\\p{sc=${script}}`).join('')}])[\\u200c\\u200d]`;
-const INVISIBLE = '[[\\p{Cf}\\p{DI}\\p{Co}\\p{Cs}\\p{Zl}\\p{Zp}]--[\\u200c\\u200d]]';
+const STRAY_JOINER = `(?<![${JOINING.map((script) => `\\p{scx=${script}}`).join('')}])[\\u200c\\u200d]`;
+const INVISIBLE = '[[\\p{Cf}\\p{DI}\\p{Co}\\p{Cs}\\p{NChar}\\p{Zl}\\p{Zp}]--[\\u200c\\u200d]]';
 
 /**
  * What has no place in a record's text: control, direction and other invisible characters, lone surrogates, private ones.

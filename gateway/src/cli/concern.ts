@@ -53,6 +53,7 @@ export class Concern {
       case 'RepresentativeSuspended':
       case 'RepresentativeReinstated':
       case 'RepresentativeEnded':
+      case 'KeyReplaced':
       case 'KeyRotated':
         return this.#members.has(memberOf(event.representative));
       case 'ProposalMade':

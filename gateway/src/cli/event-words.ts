@@ -11,6 +11,7 @@ import { amountWords, counted, countWords, instantWords, kebab, methodWords, one
 
 /** What each status of an office means to those who deal with it. */
 export const SEATINGS: Readonly<Record<Representative['status'], string>> = {
+  pending: 'waits until the depositary has examined its credentials, since those before it were refused',
   provisional: 'acts provisionally until the depositary has examined its credentials',
   seated: 'seated',
   refused: 'credentials not in due form',
@@ -69,6 +70,8 @@ export function eventWords(event: TreatyEvent): string {
       return `${event.representative} is reinstated${because(event.reason)}`;
     case 'RepresentativeEnded':
       return `the office of ${event.representative} has ended${because(event.reason)}`;
+    case 'KeyReplaced':
+      return `the replaced key of ${event.representative} is in use: ${event.key}`;
     case 'KeyRotated':
       return `${event.representative} seals with ${event.key} from now on`;
     case 'ThresholdEstablished':

@@ -63,7 +63,7 @@ describe('depositing an instrument', () => {
         .when(DEPOSIT)
         .thenChanges({
           ...{ kind: 'Party', ...madeBy(DEPOSIT), id: 'XA', name: 'State XA', msp: 'XAMSP', status: 'bound' },
-          ...{ instrument: 'ratification', bound: stampOf(DEPOSIT) },
+          ...{ instrument: 'ratification', statement: 'Subject to review.', bound: stampOf(DEPOSIT) },
         });
     });
 

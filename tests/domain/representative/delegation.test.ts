@@ -369,9 +369,13 @@ describe('the standing of whoever acts', () => {
       .thenRefuses('DELEGATION_REFUSED', { head: 'XA/head', representative: DELEGATE });
   });
 
-  it('lets the delegation act again under a new head (R-34)', () => {
+  it('lets the delegation act again once the credentials of a new head are found in due form (R-34)', () => {
     const steps = [open(), registerHead('XA'), register(DELEGATE), examine('XA/head', { finding: 'notInDueForm' })];
-    given(...steps, registerHead('XA', { key: 'XA/head 2' }))
+    const again = registerHead('XA', { key: 'XA/head 2' });
+    given(...steps, again)
+      .when(rotate(DELEGATE, 'XA/delegate 2'))
+      .thenRefuses('DELEGATION_REFUSED', { head: 'XA/head', representative: DELEGATE });
+    given(...steps, again, examine('XA/head'))
       .when(rotate(DELEGATE, 'XA/delegate 2'))
       .then({ type: 'KeyRotated', representative: DELEGATE, key: keyNamed('XA/delegate 2') });
   });

@@ -10,6 +10,7 @@ import {
   on,
   open,
   recoverKey,
+  register,
   registerHead,
   rotate,
   step,
@@ -95,8 +96,30 @@ describe('registering a head of delegation', () => {
     it('fills an office again whose holder was refused or has ended (R-32)', () => {
       const again = registerHead('XA', { key: 'XA/head 2', now: '2026-11-24T10:00:00Z' });
       for (const ending of [examine('XA/head', { finding: 'notInDueForm' }), on('EndRepresentative', 'XA/head')]) {
-        given(OPENING, REGISTRATION, ending).when(again).then(registered('XA/head', 'XA/head 2'));
+        const seating = ending.act.type === 'ExamineCredentials' ? 'pending' : 'provisional';
+        given(OPENING, REGISTRATION, ending)
+          .when(again)
+          .then({ ...registered('XA/head', 'XA/head 2'), seating });
       }
+    });
+
+    it('seats nobody provisionally after a refusal, however often it is tried (R-74)', () => {
+      const refused = [OPENING, REGISTRATION, examine('XA/head', { finding: 'notInDueForm' })];
+      const brief = { from: '2026-11-23T10:00:00Z', until: '2026-11-24T10:00:00Z' };
+      const second = registerHead('XA', { key: 'XA/head 2', term: brief });
+      const third = registerHead('XA', { key: 'XA/head 3', now: '2026-11-25T10:00:00Z' });
+      given(...refused, second)
+        .when(third)
+        .then({ ...registered('XA/head', 'XA/head 3'), seating: 'pending' });
+      given(...refused, second)
+        .when(register('XA/delegate-1', { sealers: ['XA/head 2'] }))
+        .thenRefuses('REPRESENTATIVE_NOT_ACTING', { representative: 'XA/head', status: 'pending' });
+      given(...refused, second)
+        .when(examine('XA/head'))
+        .then({ type: 'CredentialsAccepted', representative: 'XA/head' });
+      given(...refused, second)
+        .when(examine('XA/head', { finding: 'notInDueForm', reason: 'Unsigned again.' }))
+        .then({ type: 'CredentialsRefused', representative: 'XA/head', reason: 'Unsigned again.' });
     });
 
     it('refuses a weak key', () => {
@@ -297,7 +320,10 @@ describe('recovering the key of a head', () => {
         .thenRefuses('SEAL_NOT_BY_OFFICE', { representative: 'XA/head', now: REPLACED_FROM });
       given(...SEATED, RECOVERY)
         .when(turn('XA/head 2', REPLACED_FROM))
-        .then({ type: 'KeyRotated', representative: 'XA/head', key: keyNamed('XA/head 9') });
+        .then(
+          { type: 'KeyReplaced', representative: 'XA/head', key: keyNamed('XA/head 2') },
+          { type: 'KeyRotated', representative: 'XA/head', key: keyNamed('XA/head 9') },
+        );
     });
   });
 });
@@ -337,6 +363,17 @@ describe('objecting to the replacement of a key', () => {
     given(...SEATED, RECOVERY)
       .when(objectToKey('XA/head', { sealers: ['XA/head 2'] }))
       .thenRefuses('SEAL_NOT_BY_OFFICE', { representative: 'XA/head', now: T0 });
+  });
+
+  it('comes too late once the new key has been used, however it is dated (R-75, R-09)', () => {
+    const used = register('XA/delegate-1', { now: later(REPLACED_FROM, 5000), sealers: ['XA/head 2'] });
+    given(...SEATED, RECOVERY, used)
+      .when(OBJECTION)
+      .thenRefuses('TIME_RUNS_BACKWARDS', {
+        record: 'Representative/XA/head',
+        changedAt: later(REPLACED_FROM, 5000),
+        now: later(REPLACED_FROM, -1),
+      });
   });
 
   it('comes too late from the instant on which the replacement takes effect (R-73)', () => {
@@ -424,7 +461,12 @@ describe('examining credentials', () => {
     given(...SEATED)
       .when(examine('XA/head', { finding: 'notInDueForm' }))
       .thenRefuses('REPRESENTATIVE_STATUS', {
-        ...{ representative: 'XA/head', status: 'seated', act: 'ExamineCredentials', expected: ['provisional'] },
+        ...{
+          representative: 'XA/head',
+          status: 'seated',
+          act: 'ExamineCredentials',
+          expected: ['pending', 'provisional'],
+        },
       });
   });
 

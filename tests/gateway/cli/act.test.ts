@@ -89,7 +89,9 @@ describe('depositary act', () => {
       const draft = await drafted();
       const { stdout, stderr } = await desk.run(`act seal ${draft} --as XA/head`);
       const { key, seed } = JSON.parse(desk.read('keys/XA/head.json')) as { key: string; seed: string };
-      expect(stderr).to.match(/^XA\/head suspends XA\/delegate-1\.\n/).and.to.include(`Sealed by ${key}.\n`);
+      expect(stderr)
+        .to.match(/^XA\/head suspends XA\/delegate-1\.\n/)
+        .and.to.include(`Sealed by ${key}.\n`);
       const { proof, ...act } = JSON.parse(stdout) as SealedAct;
       expect(act).to.deep.equal(JSON.parse(desk.read('draft.json')));
       expect(proof.map(({ verificationMethod }) => verificationMethod.split('#')[0])).to.deep.equal([key]);
@@ -150,7 +152,9 @@ describe('depositary act', () => {
       ]);
       const again = await desk.json<Receipt>(`act submit ${sealed}`);
       expect([again.tx, again.block, again.status]).to.deep.equal([first.tx, first.block, 'alreadyRecorded']);
-      expect(await desk.words(`act submit ${sealed}`)).to.match(/^This act had been recorded before; it has taken effect once\.\n/);
+      expect(await desk.words(`act submit ${sealed}`)).to.match(
+        /^This act had been recorded before; it has taken effect once\.\n/,
+      );
     });
 
     it('takes an act from standard input', async () => {
@@ -164,22 +168,31 @@ describe('depositary act', () => {
       const { key } = JSON.parse(desk.read('keys/SEC/head.json')) as { key: string };
       const body = desk.file('recovery.json', { key, reason: 'lost' });
       await desk.words(`act draft RecoverKey --body ${body} --as XB/head --out ${desk.file('d.json')}`);
-      await desk.words(`act seal ${desk.file('d.json')} --key ${desk.file('keys/SEC/head.json')} --out ${desk.file('s.json')}`);
+      await desk.words(
+        `act seal ${desk.file('d.json')} --key ${desk.file('keys/SEC/head.json')} --out ${desk.file('s.json')}`,
+      );
       await desk.refuses(`act submit ${desk.file('s.json')}`, 'CARRIER_NOT_ADMIN');
-      expect(await desk.words(`act submit ${desk.file('s.json')} --admin`)).to.include(`The key of XB/head is to be ${key} from `);
+      expect(await desk.words(`act submit ${desk.file('s.json')} --admin`)).to.include(
+        `The key of XB/head is to be ${key} from `,
+      );
     });
 
     it('refuses with a code', async () => {
       const sealed = await sealedIn();
       await desk.refuses(`act submit ${desk.file('draft.json')}`, 'SEAL_MISSING');
-      await desk.refuses(`act submit ${sealed} --treaty other`, 'ACT_TREATY_FOREIGN', { named: 'cli-treaty', expected: 'other' });
+      await desk.refuses(`act submit ${sealed} --treaty other`, 'ACT_TREATY_FOREIGN', {
+        named: 'cli-treaty',
+        expected: 'other',
+      });
       await desk.refuses(`act submit ${desk.file('n.json', `${desk.read('sealed.json')}\n`)}`, 'NOT_CANONICAL');
       const changed = desk.file('changed.json', desk.read('sealed.json').replace('laptop', 'tablet'));
       await desk.refuses(`act submit ${changed}`, 'SEAL_INVALID');
       await desk.refuses(`act submit ${desk.file('none')}`, 'FILE_UNREADABLE');
       const body = desk.file('body.json');
       const foreign = desk.file('foreign.json');
-      await desk.words(`act draft SuspendRepresentative --body ${body} --as XA/head --network ${NETWORK} --out ${foreign}`);
+      await desk.words(
+        `act draft SuspendRepresentative --body ${body} --as XA/head --network ${NETWORK} --out ${foreign}`,
+      );
       await desk.words(`act seal ${foreign} --out ${desk.file('foreign.sealed.json')}`);
       await desk.refuses(`act submit ${desk.file('foreign.sealed.json')}`, 'ACT_NETWORK_FOREIGN', { named: NETWORK });
       await desk.words('representative show XA/delegate-1');
@@ -189,7 +202,9 @@ describe('depositary act', () => {
   describe('show', () => {
     it('tells a draft and that it is not sealed', async () => {
       const draft = await drafted();
-      expect(await desk.words(`act show ${draft}`)).to.match(/^XA\/head suspends [^]*It says:\n {2}repr[^]*It is not sealed\.\n$/);
+      expect(await desk.words(`act show ${draft}`)).to.match(
+        /^XA\/head suspends [^]*It says:\n {2}repr[^]*It is not sealed\.\n$/,
+      );
       const { sealed, seals, act } = await desk.json<Shown>(`act show ${draft}`);
       expect([sealed, seals, act.by]).to.deep.equal([false, [], 'XA/head']);
     });
@@ -198,7 +213,9 @@ describe('depositary act', () => {
       const sealed = await sealedIn();
       const { key } = JSON.parse(desk.read('keys/XA/head.json')) as { key: string };
       expect(await desk.words(`act show ${sealed}`)).to.match(
-        new RegExp(`\nseal 1: holds, by ${key}, [\\d-]+T[\\d:]+Z\nWhich key the office holds: depositary representative show XA/head\n$`),
+        new RegExp(
+          `\nseal 1: holds, by ${key}, [\\d-]+T[\\d:]+Z\nWhich key the office holds: depositary representative show XA/head\n$`,
+        ),
       );
       const { seals } = await desk.json<Shown>(`act show ${sealed}`);
       expect(seals.map(({ status, key: by }) => [status, by])).to.deep.equal([['holds', key]]);
@@ -222,7 +239,9 @@ describe('depositary act', () => {
       const { seals } = JSON.parse(stdout) as Shown;
       expect(seals.map(({ status, code }) => [status, code])).to.deep.equal([['refused', 'SEAL_INVALID']]);
       expect(refusal?.code).to.equal('SEAL_INVALID');
-      expect((await desk.run(`act show ${desk.file('changed.json')}`)).stdout).to.include('seal 1: refused, SEAL_INVALID: ');
+      expect((await desk.run(`act show ${desk.file('changed.json')}`)).stdout).to.include(
+        'seal 1: refused, SEAL_INVALID: ',
+      );
     });
 
     it('refuses what is no act', async () => {

@@ -60,7 +60,10 @@ const DEEDS: Readonly<Record<keyof typeof ACTS, [body: JsonObject, words: string
   ReinstateRepresentative: [onOffice, 'XA/head reinstates XA/delegate-1.'],
   EndRepresentative: [onOffice, 'XA/head ends the office of XA/delegate-1.'],
   RotateKey: [{ representative: OFFICE, key: KEY }, 'XA/head gives XA/delegate-1 another key.'],
-  MakeProposal: [{ title: 'Lower', subject: SUBJECT }, 'XA/head proposes that the threshold early be 2.5e25 by fp16@2.'],
+  MakeProposal: [
+    { title: 'Lower', subject: SUBJECT },
+    'XA/head proposes that the threshold early be 2.5e25 by fp16@2.',
+  ],
   CastVote: [
     { proposal: PROPOSAL, choice: 'no', supersedes: '00000000-0000-4000-8000-000000000000' },
     'XA votes no on P-0123456789, in place of its earlier ballot.',
@@ -95,6 +98,7 @@ const HAPPENED: Readonly<Record<keyof typeof EVENTS, [event: JsonObject, words: 
   RepresentativeSuspended: [onOffice, 'XA/delegate-1 is suspended: One line. Another one.'],
   RepresentativeReinstated: [onOffice, 'XA/delegate-1 is reinstated: One line. Another one.'],
   RepresentativeEnded: [onOffice, 'the office of XA/delegate-1 has ended: One line. Another one.'],
+  KeyReplaced: [{ representative: OFFICE, key: KEY }, `the replaced key of XA/delegate-1 is in use: ${KEY}`],
   KeyRotated: [{ representative: OFFICE, key: KEY }, `XA/delegate-1 seals with ${KEY} from now on`],
   ThresholdEstablished: [
     { threshold: 'early', metric: 'Compute', unit: 'FLOP', version: 'T-0123456789', value: LOWERED, method: METHOD },
@@ -109,7 +113,14 @@ const HAPPENED: Readonly<Record<keyof typeof EVENTS, [event: JsonObject, words: 
   ],
   ProposalMade: [
     {
-      ...{ proposal: PROPOSAL, title: 'Lower', subject: SUBJECT, profile: '1', electorate: ['XA'], effectiveAfter: 'PT0S' },
+      ...{
+        proposal: PROPOSAL,
+        title: 'Lower',
+        subject: SUBJECT,
+        profile: '1',
+        electorate: ['XA'],
+        effectiveAfter: 'PT0S',
+      },
       ...{ rule: PROFILE.thresholds[0]?.revision.rule, votingFrom: TERM.from, votingUntil: TERM.until },
     },
     'P-0123456789 is proposed, "Lower": early to 2.5e25 by fp16@2; voting from 1 January 2026, 00:00 UTC until 1 January 2027, 00:00 UTC',
@@ -183,7 +194,9 @@ describe('what is done and what has happened, in words', () => {
   });
 
   it('tells other turns of a vote, a finding and a rejection', () => {
-    expect(deedWords(actOf('CastVote', { proposal: PROPOSAL, choice: 'yes' }))).to.equal('XA votes yes on P-0123456789.');
+    expect(deedWords(actOf('CastVote', { proposal: PROPOSAL, choice: 'yes' }))).to.equal(
+      'XA votes yes on P-0123456789.',
+    );
     const found = actOf('ExamineCredentials', { representative: 'XB/head', finding: 'inDueForm' });
     expect(deedWords(found)).to.equal('XA/head finds the credentials of XB/head in due form.');
     const [rejected, changed] = envelopeOf(

@@ -47,7 +47,7 @@ export interface Receipt {
   readonly events: readonly TreatyEvent[];
 }
 
-const DURATION = { early: { window: 'P14D', earlyClose: true }, brief: { window: 'PT1S', revote: true } } as const;
+const DURATION = { early: { window: 'P14D', earlyClose: true }, brief: { window: 'PT3S', revote: true } } as const;
 
 function threshold(id: keyof typeof DURATION) {
   const rule = { organ: 'conference', polarity: 'adopt', ratio: { num: 2, den: 3 }, base: 'allMembers' };
@@ -61,7 +61,7 @@ function threshold(id: keyof typeof DURATION) {
   };
 }
 
-/** The profile of the tests: one threshold with a long window, one with a window of a second. */
+/** The profile of the tests: one threshold with a long window, one with a window of three seconds. */
 export const PROFILE = {
   id: 'cli-treaty',
   version: '1',

@@ -25,7 +25,10 @@ describe('the help of the command line', () => {
   it('offers --json wherever there is an answer', () => {
     for (const [name, command] of commands) {
       if (command.commands.length > 0) continue;
-      expect(command.options.some(({ long }) => long === '--json'), name).to.equal(true);
+      expect(
+        command.options.some(({ long }) => long === '--json'),
+        name,
+      ).to.equal(true);
     }
   });
 });

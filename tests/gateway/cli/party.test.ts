@@ -26,7 +26,10 @@ describe('depositary party', () => {
       /^member XA, State XA status bound by ratification since .* acts carried by XAMSP offices XA\/delegate-1 seated XA\/head seated $/,
     );
     const state = await desk.json<{ party: Party; representatives: Representative[] }>('party show XA');
-    expect([state.party.id, state.representatives.map(({ id }) => id)]).to.deep.equal(['XA', ['XA/delegate-1', 'XA/head']]);
+    expect([state.party.id, state.representatives.map(({ id }) => id)]).to.deep.equal([
+      'XA',
+      ['XA/delegate-1', 'XA/head'],
+    ]);
     const institute = await desk.json<{ institution: Institution }>('party show AISI-XA');
     expect(Object.keys(institute)).to.deep.equal(['v', 'institution', 'representatives']);
   });
@@ -43,7 +46,12 @@ describe('depositary party', () => {
   it('deposits an instrument, with a statement', async () => {
     const line = 'party deposit --kind definitive-signature --as XC/head';
     const { act, events } = await desk.json<Receipt>(line, '--statement', 'With effect at once.');
-    const bound = { type: 'PartyBound', party: 'XC', instrument: 'definitiveSignature', statement: 'With effect at once.' };
+    const bound = {
+      type: 'PartyBound',
+      party: 'XC',
+      instrument: 'definitiveSignature',
+      statement: 'With effect at once.',
+    };
     expect([act, events]).to.deep.equal(['DepositInstrument', [bound]]);
     expect(await desk.words('party show XC')).to.include('bound by definitive-signature since');
   });

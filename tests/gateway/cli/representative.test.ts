@@ -48,7 +48,9 @@ describe('depositary representative', () => {
     it('shows status, powers, term and keys', async () => {
       const words = await desk.flat('representative show XA/delegate-1');
       const { key } = keyIn(desk, 'keys/XA/delegate-1.json');
-      expect(words).to.match(/^office XA\/delegate-1, registered by XA\/head status seated powers credentials term from /);
+      expect(words).to.match(
+        /^office XA\/delegate-1, registered by XA\/head status seated powers credentials term from /,
+      );
       expect(words).to.include(`seals with ${key} keys ${key}, from `);
     });
 
@@ -66,7 +68,9 @@ describe('depositary representative', () => {
       expect(stdout).to.match(
         /^SEC\/head is registered with credentials until 1 January 2090, 00:00 UTC; acts provisionally until .*\.\nTransaction /,
       );
-      expect(stderr).to.include('depositary representative examine SEC/head in-due-form --as SEC/depositary --ledger embedded');
+      expect(stderr).to.include(
+        'depositary representative examine SEC/head in-due-form --as SEC/depositary --ledger embedded',
+      );
       const { key, seed } = keyIn(desk, 'keys/SEC/head.json');
       expect(stdout + stderr).not.to.include(seed);
       expect(statSync(desk.file('keys/SEC/head.json')).mode & 0o777).to.equal(0o600);
@@ -98,7 +102,9 @@ describe('depositary representative', () => {
 
   describe('register', () => {
     it('makes a key for the office, and gives it full powers if asked', async () => {
-      const { stdout, stderr } = await desk.run('representative register XA/envoy --full-powers --term PT2H --as XA/head');
+      const { stdout, stderr } = await desk.run(
+        'representative register XA/envoy --full-powers --term PT2H --as XA/head',
+      );
       expect(stdout).to.match(/^XA\/envoy is registered with credentials and full powers until .*; seated\.\n/);
       expect(stderr).to.include(desk.file('keys/XA/envoy.json'));
       expect((await office(desk, 'XA/envoy')).keys[0]?.key).to.equal(keyIn(desk, 'keys/XA/envoy.json').key);
@@ -227,7 +233,9 @@ describe('depositary representative', () => {
       const old = keyIn(desk, 'keys/XA/head.json');
       const { stdout, stderr } = await desk.run('representative recover --as XA/head --reason', 'The key was lost.');
       const { key } = keyIn(desk, 'keys/XA/head.next.json');
-      expect(stdout).to.match(/ unless its holder objects: The key was lost\.\nTransaction /).and.to.include(key);
+      expect(stdout)
+        .to.match(/ unless its holder objects: The key was lost\.\nTransaction /)
+        .and.to.include(key);
       expect(stderr).to.include('depositary representative recover --as XA/head --ledger embedded');
       expect(keyIn(desk, 'keys/XA/head.json')).to.deep.equal(old);
       expect(await desk.flat('representative show XA/head')).to.include(`replacement ${key}, from `);
@@ -247,11 +255,13 @@ describe('depositary representative', () => {
       await inSeconds(2);
       const words = await desk.words('representative recover --as XB/head');
       const { key } = keyIn(desk, 'keys/XB/head.json');
-      expect(words).to.equal(`XB/head seals with ${key}; its key file is in place: ${desk.file('keys/XB/head.json')}\n`);
+      expect(words).to.equal(
+        `XB/head seals with ${key}; its key file is in place: ${desk.file('keys/XB/head.json')}\n`,
+      );
       expect(keyIn(desk, `keys/XB/head.json.replaced-${old.key.slice(-8)}`)).to.deep.equal(old);
       expect(await desk.flat('representative show XB/head')).to.include(`seals with ${key}`);
       await desk.words('representative register XB/delegate-1 --as XB/head');
-    });
+    }).timeout(30_000);
 
     it('recover a key whose file is gone or damaged', async () => {
       const opening = desk.file('swift.json', { ...OPENING, profile: { ...PROFILE, keyRecovery: 'PT1S' } });
@@ -262,7 +272,7 @@ describe('depositary representative', () => {
       await inSeconds(2);
       const { replaced } = await desk.json<{ replaced: string }>('representative recover --as XB/head');
       expect(replaced).to.match(/head\.json\.replaced-unreadable-\d+$/);
-    });
+    }).timeout(30_000);
 
     it('refuse without a reason, or by another office', async () => {
       const details = { option: '--reason', problem: 'it is missing' };

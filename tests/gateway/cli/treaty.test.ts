@@ -49,13 +49,17 @@ describe('depositary treaty', () => {
 
     it('answers with the receipt and its events, and remembers the treaty', async () => {
       const opening = desk.file('opening.json', OPENING);
-      const receipt = await desk.json<Receipt>(`treaty open ${opening} --as SEC/depositary --treaty another --term PT1H`);
+      const receipt = await desk.json<Receipt>(
+        `treaty open ${opening} --as SEC/depositary --treaty another --term PT1H`,
+      );
       expect(Object.keys(receipt)).to.deep.equal(['v', 'act', 'treaty', 'by', 'id', 'tx', 'block', 'status', 'events']);
       const { act, treaty, by, block, status, events } = receipt;
       expect({ act, treaty, by, block, status }).to.deep.equal({
         ...{ act: 'OpenTreaty', treaty: 'another', by: 'SEC/depositary', block: '1', status: 'recorded' },
       });
-      expect(events.map(({ type }) => type)).to.include('TreatyOpened').and.to.include('ThresholdEstablished');
+      expect(events.map(({ type }) => type))
+        .to.include('TreatyOpened')
+        .and.to.include('ThresholdEstablished');
       expect((await desk.json<Shown>('treaty show')).treaty.treaty).to.equal('another');
       const { representative } = await desk.json<{ representative: Representative }>(
         'representative show SEC/depositary',
@@ -110,7 +114,11 @@ describe('depositary treaty', () => {
 
     it('is the example that is shipped', () => {
       const { profile, depositary, parties } = readOpening('docs/examples/opening.json');
-      expect([profile.id, depositary, parties.length]).to.deep.equal(['conditional-ai-safety-treaty', 'SEC/depositary', 3]);
+      expect([profile.id, depositary, parties.length]).to.deep.equal([
+        'conditional-ai-safety-treaty',
+        'SEC/depositary',
+        3,
+      ]);
     });
 
     it('is refused with its field where it is of another form', () => {
@@ -166,9 +174,12 @@ describe('depositary treaty', () => {
       expect(words).to.match(/XA State XA bound by ratification since \d+ \w+ \d{4}, [\d:]+ UTC/);
       expect(words).to.include('XC State XC invited, not bound yet');
       expect(words).to.match(/early 1e26 FLOP total-operations@1 T-\w{10} since/);
-      const rule = 'The Conference of the States Parties decides: adopted by yes votes of at least two thirds of all its members.';
+      const rule =
+        'The Conference of the States Parties decides: adopted by yes votes of at least two thirds of all its members.';
       expect(words).to.include(`early ${rule} No quorum is asked for. Voting lasts 14 days.`);
-      expect(words).to.include('it may be closed early once all have voted. Moved by a member of the Network of institutes;');
+      expect(words).to.include(
+        'it may be closed early once all have voted. Moved by a member of the Network of institutes;',
+      );
       expect(words).to.include('takes effect at its adoption.');
     });
 

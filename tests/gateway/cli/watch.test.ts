@@ -7,7 +7,7 @@ import { atDesk, Desk, OPENING, Sink, type Receipt } from './desk.ts';
 
 type Line = Envelope & { readonly v: 1; readonly block: string };
 
-const IDLE = '--until-idle 0.3';
+const IDLE = '--until-idle 1';
 
 function linesOf(text: string): Line[] {
   return text
@@ -88,7 +88,7 @@ describe('depositary watch', () => {
       expect(linesOf(stdout.text).at(-1)?.type).to.equal('RotateKey');
       expect(interrupts.eventNames()).to.deep.equal([]);
     }
-  });
+  }).timeout(30_000);
 
   it('tells from now on unless told otherwise', async () => {
     const quiet = new Desk();
@@ -98,7 +98,7 @@ describe('depositary watch', () => {
     const { stdout, refusal } = await quiet.watch(IDLE);
     quiet.remove();
     expect([stdout, refusal]).to.deep.equal(['', undefined]);
-  });
+  }).timeout(30_000);
 
   it('waits for a treaty that has not been opened yet', async () => {
     const { stdout, stderr } = await desk.watch(`--treaty later ${IDLE}`);
@@ -116,7 +116,7 @@ describe('depositary watch', () => {
       expect(JSON.parse(desk.read('place.json'))).to.include({ v: 1, tx });
       const again = linesOf((await desk.watch(`${line} --from-start`)).stdout);
       expect(again).to.have.length(first.length + 1);
-    });
+    }).timeout(30_000);
 
     it('keeps no place for a line that could not be written', async () => {
       const line = `--checkpoint ${desk.file('failed.json')} --json ${IDLE}`;
@@ -124,7 +124,7 @@ describe('depositary watch', () => {
       expect([linesOf(failed.stdout), failed.refusal]).to.deep.equal([all.slice(0, 3), undefined]);
       expect(JSON.parse(desk.read('failed.json'))).to.include({ tx: all[2]?.tx });
       expect(linesOf((await desk.watch(line)).stdout)[0]).to.deep.equal(all[3]);
-    });
+    }).timeout(30_000);
 
     it('loses nothing when it is killed', async () => {
       const place = desk.file('killed.json');
@@ -161,7 +161,9 @@ describe('depositary watch', () => {
     const later = await own.json<{ proposal: string }>(line.replace('1e25', '2e25'));
     await own.words(`proposal withdraw ${proposal} --as AISI-XA/head`);
     const told = async (office: string): Promise<string[]> =>
-      linesOf((await own.watch(`--from-start --json ${IDLE} --for ${office}`)).stdout).map(({ type, by }) => `${type} ${by}`);
+      linesOf((await own.watch(`--from-start --json ${IDLE} --for ${office}`)).stdout).map(
+        ({ type, by }) => `${type} ${by}`,
+      );
     expect(await told('XC/head')).to.deep.equal([
       'OpenTreaty SEC/depositary',
       'RegisterHead XC/head',
@@ -177,7 +179,7 @@ describe('depositary watch', () => {
     expect(both).to.include('WithdrawProposal AISI-XA/head');
     own.remove();
     expect(later.proposal).not.to.equal(proposal);
-  });
+  }).timeout(30_000);
 
   it('refuses wrong options, and passes on what goes wrong', async () => {
     for (const option of ['--until-idle soon', '--until-idle -1', '--for XA']) {

@@ -70,12 +70,20 @@ describe('the words of the command line', () => {
       'The Conference decides: adopted by yes votes of at least two thirds of all its members (28 of 41). ' +
         'No quorum is asked for. Voting lasts 14 days. A vote cannot be changed; it is closed after the window.',
     );
-    expect(ruled({ ratio: { num: 1, den: 2 }, strict: true }, 4)).to.include('more than one half of all its members (3 of 4)');
+    expect(ruled({ ratio: { num: 1, den: 2 }, strict: true }, 4)).to.include(
+      'more than one half of all its members (3 of 4)',
+    );
     expect(ruled({ ratio: { num: 3, den: 5 } })).to.include('at least 3/5 of all its members.');
     const present = ruled({ base: 'presentAndVoting', quorum: 2 }, 3);
-    expect(present).to.include('of the members present and voting, abstentions left out. The quorum is 2 ballots, abst');
-    expect(ruled({ base: 'cast', quorum: { num: 1, den: 2 } })).to.include('The quorum is ballots of one half of the electorate');
-    expect(ruled({ notice: 'P2D', revote: true })).to.include('Voting opens 2 days after the proposal and lasts 14 days. A vote may be changed');
+    expect(present).to.include(
+      'of the members present and voting, abstentions left out. The quorum is 2 ballots, abst',
+    );
+    expect(ruled({ base: 'cast', quorum: { num: 1, den: 2 } })).to.include(
+      'The quorum is ballots of one half of the electorate',
+    );
+    expect(ruled({ notice: 'P2D', revote: true })).to.include(
+      'Voting opens 2 days after the proposal and lasts 14 days. A vote may be changed',
+    );
     expect(ruled({ earlyClose: true })).to.include('it may be closed early once all have voted.');
   });
 
@@ -87,7 +95,15 @@ describe('the words of the command line', () => {
   });
 
   it('stand in columns, and in lines of a hundred characters under their names', () => {
-    expect(columns([['a', 'bb', 'c'], ['aaa', 'b', '']], '  ')).to.equal('  a    bb  c\n  aaa  b');
+    expect(
+      columns(
+        [
+          ['a', 'bb', 'c'],
+          ['aaa', 'b', ''],
+        ],
+        '  ',
+      ),
+    ).to.equal('  a    bb  c\n  aaa  b');
     expect(columns([])).to.equal('');
     const long = Array<string>(30).fill('words').join(' ');
     const lines = fields([

@@ -26,7 +26,8 @@ describe('Certificates of the embedded ledger', () => {
 
   it('hold from now on for twenty years', () => {
     const { validFrom, validTo } = Certificate.fromPEM(user);
-    expect(Math.abs(validFrom.getTime() - Date.now())).to.be.below(60_000);
+    // Issued when this file was loaded, which may be long before its turn comes.
+    expect(Date.now() - validFrom.getTime()).to.be.within(0, 3_600_000);
     expect(validTo.getUTCFullYear() - validFrom.getUTCFullYear()).to.equal(20);
   });
 

@@ -37,6 +37,7 @@ function keeping(record: Representative, made: Made, body: Body): Representative
       return { ...head, status: record.status, reason: record.reason, was: record.was };
     case 'ended':
       return { ...head, status: record.status, reason: record.reason };
+    case 'pending':
     case 'provisional':
     case 'seated':
       return { ...head, status: record.status };
@@ -75,6 +76,12 @@ export function keyReplacementStopped(
   const record = standing(known.record('Representative', event.representative));
   const { replacement: _stopped, ...body } = bodyOf(record, made.changed.at);
   return keeping(record, made, body);
+}
+
+/** A replacement that has taken effect is used for the first time: from now on nobody can object to it. */
+export function keyReplaced(event: EventOf<'KeyReplaced'>, made: Made, known: Known): Representative {
+  const record = standing(known.record('Representative', event.representative));
+  return keeping(record, made, bodyOf(record, made.changed.at));
 }
 
 /** The office seals with another key from now on. */

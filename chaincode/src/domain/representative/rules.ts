@@ -23,6 +23,7 @@ const FILLED_ANEW = { RegisterHead: ['provisional'], RegisterRepresentative: ['s
 
 /** What may happen to a registered office. It is filled anew when its holder was refused, has ended or has served its term. */
 export const REPRESENTATIVE_EDGES: Edges<Status> = {
+  pending: { ExamineCredentials: ['seated', 'refused'], ...FILLED_ANEW, RegisterHead: ['pending'] },
   provisional: {
     ExamineCredentials: ['seated', 'refused'],
     SuspendRepresentative: ['suspended'],
@@ -45,7 +46,7 @@ export const REPRESENTATIVE_EDGES: Edges<Status> = {
     EndRepresentative: ['ended'],
     ...FILLED_ANEW,
   },
-  refused: FILLED_ANEW,
+  refused: { ...FILLED_ANEW, RegisterHead: ['pending'] },
   ended: FILLED_ANEW,
 };
 
@@ -92,7 +93,10 @@ export function registerHead(act: ActOf<'RegisterHead'>, known: Known, context: 
   requireRegistrable(key);
   requireTerm(term, context.now);
   requireSeal(act, key, context);
-  return [{ type: 'RepresentativeRegistered', representative: act.by, key, term, powers, seating: 'provisional' }];
+  // R-74 after a refusal nobody is seated provisionally: the next head waits for the depositary's finding
+  const former = known.record('Representative', act.by)?.status;
+  const seating = former === 'refused' || former === 'pending' ? 'pending' : 'provisional';
+  return [{ type: 'RepresentativeRegistered', representative: act.by, key, term, powers, seating }];
 }
 
 /** A member's organisation replaces its head's key; the old key may object until the replacement takes effect. */

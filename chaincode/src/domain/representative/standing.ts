@@ -98,8 +98,9 @@ export function requireStanding(act: Act, known: Known, context: Context): Pick<
 
 function requireDelegation(representative: RepresentativeId, known: Known): void {
   const head = headOf(memberOf(representative));
-  // R-34 a delegation falls with its head's credentials
-  if (known.record('Representative', head)?.status === 'refused') {
+  const status = known.record('Representative', head)?.status;
+  // R-34 a delegation falls with its head's credentials, until those of another head are found in due form
+  if (status === 'refused' || status === 'pending') {
     throw new TreatyError('DELEGATION_REFUSED', { head, representative });
   }
 }

@@ -6,6 +6,7 @@ import {
   memberOf,
   ProposalId,
   type Ballot,
+  type DecisionRule,
   type Instant,
   type MemberId,
   type Missing,
@@ -125,9 +126,10 @@ function ballotWords(ballots: readonly Ballot[], { silent }: Missing): string {
   return columns([...cast, ...silent.map((member) => [member, '-', 'has not voted'])], '  ');
 }
 
-function missingWords({ forQuorum, yes, silent }: Missing): string {
+function missingWords({ forQuorum, yes, silent }: Missing, { revote }: DecisionRule): string {
   const quorum = forQuorum === 0 ? '' : `${counted(forQuorum, 'ballot')} for the quorum; `;
-  if (yes === undefined) return `${quorum}it can no longer be adopted by the votes that are left`;
+  const changed = revote === true ? ', unless one is changed' : '';
+  if (yes === undefined) return `${quorum}it cannot be adopted by the votes that are left${changed}`;
   if (yes === 0) return `${quorum}no vote: those cast carry it`;
   return `${quorum}${counted(yes, 'yes vote')} from among ${silent.join(', ')}`;
 }
@@ -174,7 +176,7 @@ function shownWords(shown: Shown): string {
     ...endWords(proposal),
     ['votes', countWords('tally' in proposal ? proposal.tally : count)],
     ...setAside(shown),
-    ...(status === 'open' ? [['missing', missingWords(missing)] satisfies [string, string]] : []),
+    ...(status === 'open' ? [['missing', missingWords(missing, rule)] satisfies [string, string]] : []),
   ];
   const head = `${id}  ${status}\n${title}\nmoved by ${mover} on ${instantWords(opened.at)}\n`;
   return `${head}\n${fields(rows)}\nBallots\n${ballotWords(ballots, missing)}\n`;
