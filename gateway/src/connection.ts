@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { reasonOf } from './files.ts';
 import { firstProblem, MspId, NetworkId, TreatyError } from '../../chaincode/src/protocol/index.ts';
 
 const File = z.string().min(1);
@@ -25,13 +26,21 @@ export type Connection = z.infer<typeof Connection>;
 
 /** Reads a connection file. Fails if: CONNECTION_INVALID with the file, the field and the problem. */
 export function readConnection(file: string): Connection {
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (cause) {
-    throw new TreatyError('CONNECTION_INVALID', { file, field: '', problem: 'cannot be read as JSON' }, { cause });
-  }
-  const parsed = Connection.safeParse(content);
+  const parsed = Connection.safeParse(contentOf(file));
   if (!parsed.success) throw new TreatyError('CONNECTION_INVALID', { file, ...firstProblem(parsed.error) });
   return parsed.data;
+}
+
+function contentOf(file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new TreatyError('FILE_UNREADABLE', { file, reason: reasonOf(cause) }, { cause });
+  }
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new TreatyError('CONNECTION_INVALID', { file, field: 'the file', problem: 'is not JSON' }, { cause });
+  }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { memberOf, type RepresentativeId } from '../../chaincode/src/protocol/index.ts';
+import { memberOf, TreatyError, type RepresentativeId } from '../../chaincode/src/protocol/index.ts';
 import { makeKeyFile, readKeyFile, type SigningKey } from './key-file.ts';
 
 /** A folder with a key file for each office that this machine seals for: `keys/XA/delegate-1.json`. */
@@ -23,9 +23,11 @@ export class KeyRing {
     return existsSync(this.fileOf(representative));
   }
 
-  /** An office's key. Fails if: FILE_UNREADABLE where there is none, KEY_FILE_OPEN, KEY_FILE_MALFORMED. */
-  key(representative: RepresentativeId): Promise<SigningKey> {
-    return readKeyFile(this.fileOf(representative));
+  /** An office's key. Fails if: KEY_NOT_HERE, FILE_UNREADABLE, KEY_FILE_OPEN, KEY_FILE_MALFORMED. */
+  async key(representative: RepresentativeId): Promise<SigningKey> {
+    const file = this.fileOf(representative);
+    if (!this.holds(representative)) throw new TreatyError('KEY_NOT_HERE', { representative, file });
+    return readKeyFile(file);
   }
 
   /** Makes an office's first key. Fails if: FILE_EXISTS. */

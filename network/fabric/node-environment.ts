@@ -70,6 +70,8 @@ export function peerEnvironment(node: PeerPlace, layout: Layout): Environment {
     CORE_PEER_GOSSIP_EXTERNALENDPOINT: endpoint,
     // At the default of 25 s, peers of different organisations take as long to find each other.
     CORE_PEER_GOSSIP_RECONNECTINTERVAL: '1s',
+    // An ordering node that falls behind is left for another after this time; Fabric waits 30 s.
+    CORE_PEER_DELIVERYCLIENT_BLOCKCENSORSHIPTIMEOUTKEY: '3s',
     // At the default of 4 s, as long passes after a restart until a peer knows who else has the channel.
     CORE_PEER_GOSSIP_REQUESTSTATEINFOINTERVAL: '1s',
     // How often the count of known peers is taken, by which `up` sees that acts will find their endorsers.

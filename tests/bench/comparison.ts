@@ -50,6 +50,8 @@ export interface Comparison {
   readonly evaluate: { readonly record: number; readonly bare: number };
   /** Seconds of the close of a proposal on which every party has voted, each ballot and seal checked again. */
   readonly close: number;
+  /** How often a peer that stood still, or was out of reach, made a client try again. */
+  readonly retries: number;
 }
 
 const READS = 100;
@@ -80,7 +82,7 @@ class Deeds {
       });
       this.sealing.push(took);
       const client = await this.#parties.client(this.#parties.hostOf(index));
-      deeds.push(() => client.submit(act));
+      deeds.push(() => this.#parties.patience.with(() => client.submit(act)));
     }
     return deeds;
   }
@@ -92,7 +94,8 @@ class Deeds {
       const place = { organisation: this.#parties.hostOf(index), as: 'client' } as const;
       const ledger = await this.#parties.door(place, 'baseline');
       const given = argument();
-      deeds.push(async () => (await ledger.endorse(transaction, given)).submit());
+      const once = async (): Promise<unknown> => (await ledger.endorse(transaction, given)).submit();
+      deeds.push(() => this.#parties.patience.with(once));
     }
     return deeds;
   }
@@ -116,7 +119,7 @@ async function weigh(parties: ManyParties, proposal: ProposalId): Promise<VoteBy
   const [party = ''] = parties.parties;
   const client = await parties.client(parties.hostOf(0));
   const act = parties.sealedAct(`${party}/head`, 'CastVote', { proposal, choice: 'yes' });
-  const { envelope } = await client.submit(act);
+  const { envelope } = await parties.patience.with(() => client.submit(act));
   const ballot = await client.record('Ballot', proposal, party);
   const recorded = await client.record('Act', `${party}/head`, ballot.ballot);
   return { argument: act.length, ballot: bytesOf(ballot), act: bytesOf(recorded), event: bytesOf(envelope) };
@@ -166,7 +169,9 @@ async function evaluated(parties: ManyParties, bytes: VoteBytes): Promise<Compar
   await (await bare.endorse('write', writeOf(bytes, KEY))).submit();
   const times: { record: number[]; bare: number[] } = { record: [], bare: [] };
   for (let index = 0; index < READS; index += 1) {
-    times.record.push(await timed(() => client.record('Party', String(parties.parties[index % 10]))));
+    times.record.push(
+      await timed(() => client.record('Party', String(parties.parties[index % parties.parties.length]))),
+    );
     times.bare.push(await timed(() => bare.evaluate('read', `${KEY}/1`)));
   }
   return { record: quantile(times.record, 0.5), bare: quantile(times.bare, 0.5) };
@@ -203,5 +208,5 @@ export async function compare(
   }
   const close = (await timed(() => last !== undefined && parties.close(last))) / 1000;
   const evaluate = await evaluated(parties, bytes);
-  return { rounds, bytes, sealing: quantile(deeds.sealing, 0.5), evaluate, close };
+  return { rounds, bytes, sealing: quantile(deeds.sealing, 0.5), evaluate, close, retries: parties.patience.retries };
 }

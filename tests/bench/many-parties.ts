@@ -20,11 +20,11 @@ import {
 import { readConnection } from '../../gateway/src/connection.ts';
 import { draft, now } from '../../gateway/src/draft.ts';
 import { FabricLedger } from '../../gateway/src/fabric-ledger.ts';
-import { Horizon } from '../../gateway/src/horizon.ts';
 import type { SigningKey } from '../../gateway/src/key-file.ts';
 import { sealed } from '../../gateway/src/sealing.ts';
 import { TreatyClient, type Receipt } from '../../gateway/src/treaty-client.ts';
 import type { FabricNetwork } from '../../network/fabric/fabric-network.ts';
+import { Patience } from './patience.ts';
 import { atOnce } from './statistics.ts';
 
 const TREATY = TreatyId.parse('bench');
@@ -44,11 +44,11 @@ interface Door {
 /** A treaty of many state parties, hosted by the few organisations that the network has. */
 export class ManyParties {
   readonly parties: readonly MemberId[];
+  readonly patience = new Patience();
   readonly #network: FabricNetwork;
   readonly #hosts: readonly string[];
   readonly #keys = new Map<string, SigningKey>();
   readonly #doors = new Map<string, Promise<FabricLedger>>();
-  readonly #horizon = new Horizon();
 
   constructor(network: FabricNetwork, parties: number) {
     this.#network = network;
@@ -61,12 +61,11 @@ export class ManyParties {
     return this.#hosts[index % this.#hosts.length] ?? '';
   }
 
-  /** The way into a chaincode through an organisation's peer, opened once. */
+  /** The way into a chaincode through an organisation's peer, opened once; what others have seen is not shared, as between hosts. */
   door({ organisation, as }: Door, chaincode = 'depositary'): Promise<FabricLedger> {
     const name = `${organisation} ${as} ${chaincode}`;
     const file = `${this.#network.state}/connections/${organisation}.json`;
-    const options = { as, horizon: this.#horizon };
-    const opened = this.#doors.get(name) ?? FabricLedger.connect({ ...readConnection(file), chaincode }, options);
+    const opened = this.#doors.get(name) ?? FabricLedger.connect({ ...readConnection(file), chaincode }, { as });
     this.#doors.set(name, opened);
     return opened;
   }
@@ -91,7 +90,9 @@ export class ManyParties {
   }
 
   async #do<T extends ActType>(door: Door, office: string, type: T, body: ActOf<T>['body']): Promise<Receipt> {
-    return (await this.client(door.organisation, door.as)).submit(this.sealedAct(office, type, body));
+    const client = await this.client(door.organisation, door.as);
+    const act = this.sealedAct(office, type, body);
+    return this.patience.with(() => client.submit(act));
   }
 
   /** Opens the treaty, registers every head of delegation and binds every party. */
@@ -145,7 +146,8 @@ export class ManyParties {
     const id = ProposalId.parse(made !== undefined && 'proposal' in made ? made.proposal : undefined);
     // No vote is to meet a peer that has not seen the proposal yet: each is asked, and answers when it has.
     for (const organisation of this.#network.topology.organisations) {
-      await (await this.client(organisation.id)).record('Proposal', id);
+      const client = await this.client(organisation.id);
+      await this.patience.with(() => client.record('Proposal', id), 'RECORD_UNKNOWN');
     }
     return id;
   }

@@ -2,13 +2,14 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { down, up, type Chaincode, type FabricNetwork } from '../../network/fabric/fabric-network.ts';
 
 const FOLDER = /^depositary-bench-(\d+)$/;
 
 /** The chaincodes under comparison: the treaty's, and one without rules. */
 const TREATY: Chaincode = { name: 'depositary' };
-const BASELINE: Chaincode = { name: 'baseline', entryPoint: 'tests/bench/baseline.ts' };
+const BASELINE: Chaincode = { name: 'baseline', entryPoint: fileURLToPath(import.meta.resolve('./baseline.ts')) };
 
 /** Their names. */
 export const CHAINCODES = [TREATY.name, BASELINE.name];

@@ -94,11 +94,11 @@ function processorTable({ rounds }: Comparison): string {
 }
 
 function memoryRow(name: string, { processes, least, most }: Memory): Row {
-  return [`memory of a ${name} after the run (${processes} processes)`, `${fixed(least, 0)} to ${fixed(most, 0)} MiB`];
+  return [`memory of ${name} after the run (${processes} processes)`, `${fixed(least, 0)} to ${fixed(most, 0)} MiB`];
 }
 
 function otherTable({ up, comparison, memory, sizes, network }: Findings): string {
-  const { evaluate, sealing, close } = comparison;
+  const { evaluate, sealing, close, retries } = comparison;
   return table(
     ['', ''],
     [
@@ -109,9 +109,10 @@ function otherTable({ up, comparison, memory, sizes, network }: Findings): strin
       ['read of one value of the baseline, p50', `${fixed(evaluate.bare, 1)} ms`],
       [`close of a proposal with ${network.parties} ballots, each seal verified again`, `${fixed(close, 1)} s`],
       ['sealing of an act by the client, not in the figures above', `${fixed(sealing, 1)} ms`],
-      memoryRow('peer', memory.peer),
-      memoryRow('ordering node', memory.orderer),
-      memoryRow('chaincode process', memory.chaincode),
+      ['tries made again because a peer stood still or was out of reach', String(retries)],
+      memoryRow('a peer', memory.peer),
+      memoryRow('an ordering node', memory.orderer),
+      memoryRow('a chaincode process', memory.chaincode),
       ['chaincode, bundled (compressed)', `${kilobytes(sizes.bundle)} (${kilobytes(sizes.compressed)})`],
       ['chaincode package as peers install it', kilobytes(sizes.package)],
     ],

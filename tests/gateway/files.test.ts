@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+import { execFile, execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { RepresentativeId, TransactionId } from '../../chaincode/src/protocol/index.ts';
 import { readConnection } from '../../gateway/src/connection.ts';
 import { CheckpointFile } from '../../gateway/src/events/checkpoint-file.ts';
+import { readLimited } from '../../gateway/src/files.ts';
 import { KeyRing } from '../../gateway/src/key-ring.ts';
 import { expectRefusal, refusalOf } from '../support/refusals.ts';
 
@@ -24,6 +27,29 @@ describe('files of a party', () => {
 
   after(() => {
     rmSync(folder, { recursive: true });
+  });
+
+  describe('a document', () => {
+    it('is read from a pipe, in as many pieces as it comes', async () => {
+      const fifo = join(folder, 'fifo');
+      execFileSync('sh', ['-c', 'mkfifo "$0"', fifo]);
+      const writing = promisify(execFile)('sh', ['-c', '(printf one; sleep 0.1; printf two) > "$0"', fifo]);
+      expect(Buffer.from(await readLimited(fifo)).toString()).to.equal('onetwo');
+      await writing;
+    });
+
+    it('has at most 65536 bytes', async () => {
+      const full = file('full', ' '.repeat(65_536));
+      expect(await readLimited(full)).to.have.length(65_536);
+      const details = { bytes: 'more than 65536', limit: 65_536 };
+      await expectRefusal(readLimited(file('long', ' '.repeat(65_537))), 'BYTES_TOO_MANY', details);
+    });
+
+    it('is no folder and no device, whatever its mode', async () => {
+      await expectRefusal(readLimited(folder), 'FILE_UNREADABLE', { file: folder, reason: 'it is a folder' });
+      await expectRefusal(readLimited('/tmp', 0o600), 'FILE_UNREADABLE', { reason: 'it is a folder' });
+      await expectRefusal(readLimited('/dev/zero'), 'FILE_UNREADABLE', { reason: 'it is a device' });
+    });
   });
 
   describe('a checkpoint', () => {
@@ -72,7 +98,13 @@ describe('files of a party', () => {
       const refusal = await refusalOf(ring.key(office));
       expect(refusal.code).to.equal('KEY_FILE_OPEN');
       expect(refusal.message).not.to.include(secret);
-      await expectRefusal(ring.key(RepresentativeId.parse('XA/nobody')), 'FILE_UNREADABLE');
+    });
+
+    it('names an office of which this machine holds no key, and where it would stand', async () => {
+      const ring = new KeyRing(join(folder, 'keys'));
+      const nobody = RepresentativeId.parse('XA/nobody');
+      const file = join(folder, 'keys', 'XA', 'nobody.json');
+      await expectRefusal(ring.key(nobody), 'KEY_NOT_HERE', { representative: nobody, file });
     });
   });
 

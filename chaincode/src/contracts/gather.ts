@@ -14,6 +14,7 @@ export async function gather(store: Store, wants: (known: Known) => readonly Nee
     const wanted = wants(asked).filter((need) => !asked.has(need));
     if (wanted.length === 0) return known;
     for (const need of wanted) {
+      if (known.has(need)) continue;
       const found = 'all' in need ? await store.range(need.all, need.under) : [await store.read(need)];
       known = known.withFound(
         need,

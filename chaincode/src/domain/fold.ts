@@ -98,7 +98,7 @@ function decideInTreaty(act: Act, known: Known, context: Context, { treaty, prof
   if (act.type === 'RecoverKey') return { events: recoverKey(act, known, context, profile) };
   const rule = RULES.get(act.type);
   if (rule === undefined) throw new TreatyError('INVARIANT_BROKEN', { what: `a rule decides ${act.type}` });
-  const { actor, key } = requireStanding(act, known, context);
+  const { actor, key } = requireStanding(act, known, context, treaty.depositary);
   requirePower(actor, rule.power, act);
   const at = { known, context, treaty, profile, actor, key };
   // R-75 the first act sealed by a replaced key settles the replacement: an objection that was held back comes too late

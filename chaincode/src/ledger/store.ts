@@ -4,6 +4,7 @@ import {
   parseRecord,
   refOf,
   requireJson,
+  TreatyError,
   type RecordKind,
   type RecordOf,
   type Ref,
@@ -58,6 +59,10 @@ export class Store {
   /** One page of such records. Not checked at commit, so only for questions. */
   async page(kind: RecordKind, under: readonly string[], size: number, bookmark: string): Promise<Page> {
     const attributes = attributesOf(kind, under);
+    // CRUCIAL: a bookmark is a key to begin at; one outside the range would read another kind's records, or another treaty's.
+    if (bookmark !== '' && !bookmark.startsWith(this.#stub.createCompositeKey(this.#treaty, attributes))) {
+      throw new TreatyError('QUERY_MALFORMED', { field: 'bookmark', problem: 'lies outside what is asked for' });
+    }
     const found = await this.#stub.getStateByPartialCompositeKeyWithPagination(
       this.#treaty,
       attributes,

@@ -125,7 +125,7 @@ export const ERRORS = {
   SEAL_KEY_UNKNOWN: {
     kind: 'unverified',
     says: 'The verification method {method} of proof {proof} is no did:key, and its key was not given.',
-    remedy: 'Obtain the key from its controller by a way that you trust.',
+    remedy: 'Obtain the key from its controller by a way that you trust, and give it with --key-of.',
   },
   SEAL_CONTEXT_MISMATCH: {
     kind: 'unverified',
@@ -171,6 +171,17 @@ export const ERRORS = {
     kind: 'failure',
     says: 'The file {file} cannot be written ({reason}).',
     remedy: 'Check the folder, its permissions and the space on the disk.',
+  },
+  OUTPUT_UNWRITABLE: {
+    kind: 'failure',
+    says: 'The answer could not be written ({reason}).',
+    remedy: 'Check where standard output leads to; what standard error says was recorded has been recorded.',
+  },
+  KEY_NOT_HERE: {
+    kind: 'usage',
+    says: 'This machine holds no key of {representative}: there is no {file}.',
+    remedy:
+      "Check the office with `depositary representative list`, and name its key file with --key; a new office is registered by the head of its member's delegation.",
   },
   KEY_FILE_MALFORMED: {
     kind: 'refused',
@@ -539,10 +550,15 @@ export const ERRORS = {
     says: 'This is an act of {by}; you seal for {as}.',
     remedy: 'Let {by} seal it, or draft it anew for the office that you hold.',
   },
+  COMMAND_MALFORMED: {
+    kind: 'usage',
+    says: 'The command is not of its form: {problem}.',
+    remedy: 'See `{command} --help`.',
+  },
   OPTION_INVALID: {
     kind: 'usage',
     says: '{option} is not of its form: {problem}.',
-    remedy: 'See `depositary --help` for its form.',
+    remedy: 'See `{command} --help`.',
   },
   TREATY_NOT_NAMED: {
     kind: 'usage',
@@ -573,6 +589,11 @@ export const ERRORS = {
     kind: 'unverified',
     says: 'The peer is on the network {found}; expected was {expected}.',
     remedy: 'Do not use it. Compare the genesis block with the one that the parties have published.',
+  },
+  STATE_FOLDER_UNWRITABLE: {
+    kind: 'failure',
+    says: 'The folder {folder} cannot be written: {reason}.',
+    remedy: 'Name another folder with --state, or mend its permissions.',
   },
   CHECKPOINT_INVALID: {
     kind: 'failure',
@@ -667,7 +688,8 @@ export const ERRORS = {
   NETWORK_PORT_TAKEN: {
     kind: 'unavailable',
     says: 'Port {port}, which {node} needs, is taken by another process.',
-    remedy: 'End that process, or start the network with another --port-base.',
+    remedy:
+      'End what uses it, or begin anew on other ports: `depositary network down --delete`, then `depositary network up --port-base N`.',
   },
   NETWORK_NODE_UNKNOWN: {
     kind: 'usage',

@@ -4,84 +4,84 @@ import { z } from 'zod';
 /** A treaty on a channel, such as `conditional-ai-safety-treaty`; every key of its record begins with it. */
 export const TreatyId = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{1,62}$/)
+  .regex(/^[a-z][a-z0-9-]{1,62}$/, 'a treaty such as conditional-ai-safety-treaty')
   .brand('TreatyId');
 export type TreatyId = z.infer<typeof TreatyId>;
 
 /** A state party or an institution, such as `XA` or `AISI-XA`: at most 16 characters, unique in its treaty. */
 export const MemberId = z
   .string()
-  .regex(/^[A-Z][A-Z0-9-]{0,15}$/)
+  .regex(/^[A-Z][A-Z0-9-]{0,15}$/, 'a member such as XA or AISI-XA')
   .brand('MemberId');
 export type MemberId = z.infer<typeof MemberId>;
 
 /** An office that acts for a member, such as `XA/delegate-1`; it names an office, never a person. */
 export const RepresentativeId = z
   .string()
-  .regex(/^[A-Z][A-Z0-9-]{0,15}\/[a-z][a-z0-9-]{0,31}$/)
+  .regex(/^[A-Z][A-Z0-9-]{0,15}\/[a-z][a-z0-9-]{0,31}$/, 'an office such as XA/delegate-1')
   .brand('RepresentativeId');
 export type RepresentativeId = z.infer<typeof RepresentativeId>;
 
 /** A membership service provider of the channel, the Fabric organisation that carries a member's acts. */
 export const MspId = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,63}$/)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,63}$/, 'a membership service provider such as XAMSP')
   .brand('MspId');
 export type MspId = z.infer<typeof MspId>;
 
 /** The number of an act, chosen by its author: a lower-case UUID (RFC 9562), used once by one representative. */
 export const ActId = z
   .string()
-  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'a lower-case UUID')
   .brand('ActId');
 export type ActId = z.infer<typeof ActId>;
 
 /** A channel and the SHA-256 of the header of its genesis block: `treaty@<64 hexadecimal digits>`. */
 export const NetworkId = z
   .string()
-  .regex(/^[a-z][a-z0-9.-]{0,248}@[0-9a-f]{64}$/)
+  .regex(/^[a-z][a-z0-9.-]{0,248}@[0-9a-f]{64}$/, 'a channel, @ and the 64 hexadecimal digits of its genesis block')
   .brand('NetworkId');
 export type NetworkId = z.infer<typeof NetworkId>;
 
 /** A proposal, derived from the act that moved it. */
 export const ProposalId = z
   .string()
-  .regex(/^P-[0-9A-HJKMNP-TV-Z]{10}$/)
+  .regex(/^P-[0-9A-HJKMNP-TV-Z]{10}$/, 'a proposal such as P-4K7QX2M9TZ')
   .brand('ProposalId');
 export type ProposalId = z.infer<typeof ProposalId>;
 
 /** One version of a threshold, derived from the act that established or proposed it. */
 export const VersionId = z
   .string()
-  .regex(/^T-[0-9A-HJKMNP-TV-Z]{10}$/)
+  .regex(/^T-[0-9A-HJKMNP-TV-Z]{10}$/, 'a version of a threshold such as T-4K7QX2M9TZ')
   .brand('VersionId');
 export type VersionId = z.infer<typeof VersionId>;
 
 /** A threshold of the profile, such as `oversight`. */
 export const ThresholdId = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{0,31}$/)
+  .regex(/^[a-z][a-z0-9-]{0,31}$/, 'a threshold such as oversight')
   .brand('ThresholdId');
 export type ThresholdId = z.infer<typeof ThresholdId>;
 
 /** An organ of the treaty, such as `conference`. */
 export const OrganId = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{0,31}$/)
+  .regex(/^[a-z][a-z0-9-]{0,31}$/, 'an organ such as conference')
   .brand('OrganId');
 export type OrganId = z.infer<typeof OrganId>;
 
 /** The identifier of a transaction on the ledger: 64 hexadecimal digits. */
 export const TransactionId = z
   .string()
-  .regex(/^[0-9a-f]{64}$/)
+  .regex(/^[0-9a-f]{64}$/, 'a transaction, 64 lower-case hexadecimal digits')
   .brand('TransactionId');
 export type TransactionId = z.infer<typeof TransactionId>;
 
 /** A SHA-256 digest: 64 lower-case hexadecimal digits. */
 export const Digest = z
   .string()
-  .regex(/^[0-9a-f]{64}$/)
+  .regex(/^[0-9a-f]{64}$/, 'a SHA-256 digest, 64 lower-case hexadecimal digits')
   .brand('Digest');
 export type Digest = z.infer<typeof Digest>;
 

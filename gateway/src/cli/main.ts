@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 import process from 'node:process';
-import { CommanderError } from 'commander';
+import { setImmediate } from 'node:timers/promises';
 import { program } from './program.ts';
 import { report } from './report.ts';
+import { outputUnwritable } from './streams.ts';
 
-/** Usage errors of the parser have been printed by it already; its code 0 stands for help and version. */
-function exitCodeOf(error: unknown): number | undefined {
-  if (!(error instanceof CommanderError)) return undefined;
-  return error.exitCode === 0 ? 0 : 2;
-}
+let unwritten: unknown;
+process.stdout.on('error', (error: Error) => {
+  unwritten ??= outputUnwritable(error);
+});
+// Words that nobody can read are no failure, and there is no third place to tell it.
+process.stderr.on('error', () => undefined);
 
 try {
   await program().parseAsync();
 } catch (error) {
-  process.exitCode = exitCodeOf(error) ?? (await report(error, process));
+  process.exitCode = await report(error, process);
 }
+// The parser waits for none of its own writes, help and version: what became of them is known one turn later.
+await setImmediate();
+if (unwritten !== undefined && (process.exitCode ?? 0) === 0) process.exitCode = await report(unwritten, process);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
-import { Command } from 'commander';
+import { Command, type CommanderError } from 'commander';
+import { TreatyError } from '../../../chaincode/src/protocol/index.ts';
 import { packageRoot } from '../../../network/fabric/package-root.ts';
 import { actCommand } from './commands/act.ts';
 import { canonicalCommand } from './commands/canonical.ts';
@@ -14,6 +15,7 @@ import { thresholdCommand } from './commands/threshold.ts';
 import { treatyCommand } from './commands/treaty.ts';
 import { voteCommand } from './commands/vote.ts';
 import { watchCommand } from './commands/watch.ts';
+import { pathOf } from './parsed.ts';
 
 const EXAMPLES = `Examples:
   $ depositary start                                          a network on this host, and the story of a vote on it
@@ -56,9 +58,21 @@ export function program(): Command {
   return thrown(root);
 }
 
-/** Lets a wrong usage come out as an error of this process's own handling, at every level. */
+/** What the parser says, as a coded error; its help and its version, which are none, as they are. */
+function asUsage(error: CommanderError, command: Command): Error {
+  if (error.exitCode === 0 || error.code === 'commander.help') return error;
+  const problem = error.message
+    .replace(/^error: /, '')
+    .replace(/\s+/g, ' ')
+    .replace(/\.$/, '');
+  return new TreatyError('COMMAND_MALFORMED', { problem, command: pathOf(command) });
+}
+
+/** Lets a wrong usage come out as an error of this process's own handling, at every level, and not be printed before. */
 function thrown(command: Command): Command {
-  command.exitOverride();
+  command.configureOutput({ outputError: () => undefined }).exitOverride((error) => {
+    throw asUsage(error, command);
+  });
   for (const inner of command.commands) thrown(inner);
   return command;
 }

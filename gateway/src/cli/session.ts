@@ -13,13 +13,18 @@ import {
   type ActType,
 } from '../../../chaincode/src/protocol/index.ts';
 import { draft } from '../draft.ts';
+import { reasonOf } from '../files.ts';
 import { readKeyFile, type SigningKey } from '../key-file.ts';
 import { KeyRing } from '../key-ring.ts';
 import { sealed } from '../sealing.ts';
 import { TreatyClient, type Receipt } from '../treaty-client.ts';
 import { doorsOf, type Carrier, type Doors, type LedgerChoice } from './doors.ts';
-import { parsedOption } from './parsed.ts';
+import { helped, parsedOption } from './parsed.ts';
 import { wantsJson, write, writeJson, type Streams } from './streams.ts';
+
+/** The options by which a command finds its ledger and its treaty, in the order in which a hint repeats them. */
+const PLACE = ['ledger', 'state', 'connection', 'treaty'] as const;
+type PlaceName = (typeof PLACE)[number];
 
 interface Choices extends LedgerChoice {
   readonly treaty?: string;
@@ -62,12 +67,19 @@ export function sealing(command: Command): Command {
 export class Session {
   readonly doors: Doors;
   readonly keys: KeyRing;
+  /** The options that were typed to name the ledger and the treaty; those of the environment go on without being repeated. */
+  readonly place: readonly (readonly [name: PlaceName, value: string])[];
   readonly #choices: Choices;
   readonly #json: boolean;
   readonly #streams: Streams;
 
   constructor(command: Command, streams: Streams) {
     this.#choices = command.optsWithGlobals<Choices>();
+    this.place = PLACE.flatMap((name) => {
+      const value = this.#choices[name];
+      const isTyped = command.getOptionValueSourceWithGlobals(name) === 'cli';
+      return isTyped && value !== undefined ? [[name, value] as const] : [];
+    });
     this.#json = wantsJson(command);
     this.#streams = streams;
     this.doors = doorsOf(this.#choices);
@@ -78,7 +90,7 @@ export class Session {
   static async run(command: Command, streams: Streams, work: (session: Session) => Promise<void>): Promise<void> {
     const session = new Session(command, streams);
     try {
-      await work(session);
+      await helped(command, () => work(session));
     } finally {
       await session.doors.close();
     }
@@ -171,10 +183,25 @@ export class Session {
     further: object = {},
   ): Promise<void> {
     const { treaty, type, by, id } = act;
-    await this.keepTreaty(treaty);
     const events = envelope === undefined ? {} : { events: envelope.events };
     const data = { act: type, treaty, by, id, tx, block, status, ...further, ...events };
-    await this.answer(data, `${words}\nTransaction ${tx}, block ${block}.\n`);
+    // What has been recorded is told before anything else here can fail.
+    try {
+      await this.#answerSurely(data, `${words}\nTransaction ${tx}, block ${block}.\n`);
+    } finally {
+      await this.keepTreaty(treaty);
+    }
+  }
+
+  /** What has been recorded is said on standard error where standard output is closed or full. */
+  async #answerSurely(data: object, words: string): Promise<void> {
+    try {
+      await this.answer(data, words);
+    } catch (error) {
+      const { stderr } = this.#streams;
+      await (this.#json ? writeJson(stderr, data) : write(stderr, words)).catch(() => undefined);
+      throw error;
+    }
   }
 
   /** Answers with data for a program or for a person. */
@@ -182,15 +209,20 @@ export class Session {
     await (this.#json ? writeJson(this.#streams.stdout, data) : write(this.#streams.stdout, words));
   }
 
-  /** Says something to a person that is no data. */
+  /** Says something to a person that is no data; that nobody can read it changes nothing. */
   async say(words: string): Promise<void> {
-    if (!this.#json) await write(this.#streams.stderr, words);
+    if (!this.#json) await write(this.#streams.stderr, words).catch(() => undefined);
   }
 
-  /** Remembers the treaty for commands that name none. */
+  /** Remembers the treaty for commands that name none. Fails if: FILE_UNWRITABLE. */
   async keepTreaty(treaty: TreatyId): Promise<void> {
-    mkdirSync(this.doors.state, { recursive: true });
-    await writeFileAtomic(this.#treatyFile(), `${treaty}\n`);
+    const file = this.#treatyFile();
+    try {
+      mkdirSync(this.doors.state, { recursive: true });
+      await writeFileAtomic(file, `${treaty}\n`);
+    } catch (error) {
+      throw new TreatyError('FILE_UNWRITABLE', { file, reason: reasonOf(error) });
+    }
   }
 
   #treatyFile(): string {
@@ -198,6 +230,12 @@ export class Session {
   }
 
   #lastTreaty(): string | undefined {
-    return existsSync(this.#treatyFile()) ? readFileSync(this.#treatyFile(), 'utf8').trim() : undefined;
+    const file = this.#treatyFile();
+    if (!existsSync(file)) return undefined;
+    try {
+      return readFileSync(file, 'utf8').trim();
+    } catch (error) {
+      throw new TreatyError('FILE_UNREADABLE', { file, reason: reasonOf(error) });
+    }
   }
 }

@@ -31,11 +31,24 @@ export function wantsJson(command: Command): boolean {
   return command.optsWithGlobals<{ json?: boolean }>().json === true;
 }
 
-/** Writes data, and waits until the stream has taken it, so that nothing is lost when the process ends. */
+/** What a failed write is: OUTPUT_UNWRITABLE with the reason of the operating system. */
+export function outputUnwritable(error: Error): TreatyError {
+  return new TreatyError('OUTPUT_UNWRITABLE', { reason: 'code' in error ? String(error.code) : error.message });
+}
+
+/** Whether a write failed because the one who read has gone, as in `depositary watch | head`. */
+export function isReaderGone(error: unknown): boolean {
+  return error instanceof TreatyError && error.code === 'OUTPUT_UNWRITABLE' && error.details.reason === 'EPIPE';
+}
+
+/**
+ * Writes data, and waits until the stream has taken it, so that nothing is lost when the process ends.
+ * Fails if: OUTPUT_UNWRITABLE.
+ */
 export async function write(stream: NodeJS.WritableStream, data: Uint8Array | string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     stream.write(data, (error) => {
-      if (error) reject(error);
+      if (error) reject(outputUnwritable(error));
       else resolve();
     });
   });

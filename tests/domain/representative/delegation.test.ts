@@ -380,6 +380,13 @@ describe('the standing of whoever acts', () => {
       .then({ type: 'KeyRotated', representative: DELEGATE, key: keyNamed('XA/delegate 2') });
   });
 
+  it("never locks the depositary's office out with the head of its institution (R-34)", () => {
+    const refused = [open(), registerHead('SEC'), examine('SEC/head', { finding: 'notInDueForm' })];
+    given(...refused, registerHead('SEC', { key: 'SEC/head 2' }))
+      .when(examine('SEC/head'))
+      .then({ type: 'CredentialsAccepted', representative: 'SEC/head' });
+  });
+
   it('lets an office act from the first to the last instant of its term, both included (R-06)', () => {
     const term = { from: '2026-12-01T00:00:00Z', until: '2026-12-31T00:00:00Z' };
     const seated = [open(), registerHead('XA'), register(DELEGATE, { term })];

@@ -95,8 +95,11 @@ describe('registering a head of delegation', () => {
 
     it('fills an office again whose holder was refused or has ended (R-32)', () => {
       const again = registerHead('XA', { key: 'XA/head 2', now: '2026-11-24T10:00:00Z' });
-      for (const ending of [examine('XA/head', { finding: 'notInDueForm' }), on('EndRepresentative', 'XA/head')]) {
-        const seating = ending.act.type === 'ExamineCredentials' ? 'pending' : 'provisional';
+      const endings = [
+        { ending: examine('XA/head', { finding: 'notInDueForm' }), seating: 'pending' },
+        { ending: on('EndRepresentative', 'XA/head'), seating: 'provisional' },
+      ];
+      for (const { ending, seating } of endings) {
         given(OPENING, REGISTRATION, ending)
           .when(again)
           .then({ ...registered('XA/head', 'XA/head 2'), seating });

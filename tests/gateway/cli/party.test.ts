@@ -61,7 +61,7 @@ describe('depositary party', () => {
     const { stdout, stderr } = await fresh.run('party deposit --kind accession --as XC/head');
     fresh.remove();
     expect(stdout).to.match(/^XC is bound by accession\.\nTransaction [0-9a-f]{64}, block \d+\.\n$/);
-    expect(stderr).to.equal('Next:\n  depositary party list --ledger embedded\n');
+    expect(stderr).to.equal(`Next:\n  npx depositary party list ${fresh.place.join(' ')}\n`);
   });
 
   it('refuses with a code', async () => {
@@ -70,6 +70,9 @@ describe('depositary party', () => {
     await desk.refuses('party list --treaty nowhere', 'TREATY_UNKNOWN');
     await desk.refuses('party deposit --kind ratification --as XA/head', 'PARTY_ALREADY_BOUND', { member: 'XA' });
     await desk.refuses('party deposit --kind ratification --as AISI-XA/head', 'PARTY_UNKNOWN');
-    await desk.refuses('party deposit --kind ratification --as XA/nobody', 'FILE_UNREADABLE', { reason: 'ENOENT' });
+    await desk.refuses('party deposit --kind ratification --as XA/nobody', 'KEY_NOT_HERE', {
+      representative: 'XA/nobody',
+      file: desk.file('keys/XA/nobody.json'),
+    });
   });
 });

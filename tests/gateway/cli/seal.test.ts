@@ -22,6 +22,22 @@ const DOCUMENT = { type: 'CastVote', body: { choice: 'yes' } };
 const SEALED = seal(DOCUMENT, { secretKey: unhex(SEED), created: Instant.parse(CREATED) });
 const SEALED_TEXT = new TextDecoder().decode(canonicalBytes(SEALED));
 
+/** The signed document of FEP-8b32 (Object Integrity Proofs), whose key stands apart from it. */
+const FEP_8B32 = {
+  '@context': ['https://www.w3.org/ns/activitystreams', 'https://w3id.org/security/data-integrity/v1'],
+  type: 'Create',
+  actor: 'https://server.example/users/alice',
+  object: { type: 'Note', content: 'Hello world' },
+  proof: {
+    type: 'DataIntegrityProof',
+    cryptosuite: 'eddsa-jcs-2022',
+    verificationMethod: 'https://server.example/users/alice#ed25519-key',
+    proofPurpose: 'assertionMethod',
+    proofValue: 'z3sXaxjKs4M3BRicwWA9peyNPJvJqxtGsDmpt1jjoHCjgeUf71TRFz56osPSfDErszyLp5Ks1EhYSgpDaNM977Rg2',
+    created: '2023-02-24T23:36:38Z',
+  },
+};
+
 describe('depositary seal', () => {
   let folder = '';
   const at = (name: string): string => join(folder, name);
@@ -167,7 +183,7 @@ describe('depositary seal', () => {
         code: 'FILE_UNREADABLE',
         details: { file: at('none'), reason: 'ENOENT' },
       });
-      expect((await sign(folder)).refusal?.details).to.deep.equal({ file: folder, reason: 'EISDIR' });
+      expect((await sign(folder)).refusal?.details).to.deep.equal({ file: folder, reason: 'it is a folder' });
       const args = ['seal', 'sign', '-', '--key', at('some.key'), '--created', 'yesterday'];
       const refusal = { code: 'INSTANT_INVALID', details: { text: 'yesterday' } };
       expect((await run(args, '{}')).refusal).to.deep.equal(refusal);
@@ -235,9 +251,32 @@ describe('depositary seal', () => {
       expect(stdout).to.match(/^proof 1: refused, SEAL_SUITE_UNKNOWN: /);
     });
 
+    it('takes the key of a proof that names its own by something other than a did:key', async () => {
+      const key = 'did:key:z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2';
+      const foreign = await file('fep-8b32.json', JSON.stringify(FEP_8B32));
+      const { stdout, refusal } = await run(['seal', 'verify', foreign, '--key-of', key]);
+      expect([stdout, refusal]).to.deep.equal([
+        `proof 1: verified, ${key}, 2023-02-24T23:36:38Z, assertionMethod\n`,
+        undefined,
+      ]);
+      expect((await run(['seal', 'verify', foreign])).refusal?.code).to.equal('SEAL_KEY_UNKNOWN');
+      expect((await run(['seal', 'verify', foreign, '--key-of', KEY])).refusal?.code).to.equal('SEAL_INVALID');
+      const sealed = ['seal', 'verify', await file('own', SEALED_TEXT), '--key-of', key];
+      expect((await run(sealed)).stdout).to.include(`verified, ${KEY}`);
+      const wrong = await run(['seal', 'verify', foreign, '--key-of', 'z6Mk']);
+      expect(wrong.refusal).to.deep.equal({
+        code: 'OPTION_INVALID',
+        details: {
+          option: '--key-of',
+          problem: 'an Ed25519 key such as did:key:z6Mk..',
+          command: 'depositary seal verify',
+        },
+      });
+    });
+
     it('stops reading a long file at the limit', async () => {
       const { refusal } = await run(['seal', 'verify', await file('long', ' '.repeat(1e7))]);
-      expect(refusal).to.deep.equal({ code: 'BYTES_TOO_MANY', details: { bytes: 10_000_000, limit: 65_536 } });
+      expect(refusal).to.deep.equal({ code: 'BYTES_TOO_MANY', details: { bytes: 'more than 65536', limit: 65_536 } });
     });
   });
 

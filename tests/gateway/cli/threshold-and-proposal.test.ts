@@ -42,8 +42,9 @@ describe('depositary threshold and depositary proposal', () => {
       expect(stdout).to.match(
         /^P-\w{10} is proposed, "Lower it": early to 2\.5e25 by fp16@2; voting from .* UTC until \d+ \w+ \d{4}, 00:00 UTC\.\n/,
       );
+      const place = desk.place.join(' ');
       expect(stderr).to.equal(
-        `Next:\n  depositary proposal show ${proposal} --ledger embedded\n  depositary vote ${proposal} yes --as XA/head --ledger embedded\n`,
+        `Next:\n  npx depositary proposal show ${proposal} ${place}\n  npx depositary vote ${proposal} yes --as XA/head ${place}\n`,
       );
     });
 
@@ -123,7 +124,7 @@ describe('depositary threshold and depositary proposal', () => {
       new RegExp(`^${id} open Set early to 1e25 moved by AISI-XA/head; voting from .* \\(ends in 14 days`),
     );
     const first = await desk.run(`proposal show ${id} --as XB/head`);
-    expect(first.stderr).to.equal(`Next:\n  depositary vote ${id} yes --as XB/head --ledger embedded\n`);
+    expect(first.stderr).to.equal(`Next:\n  npx depositary vote ${id} yes --as XB/head ${desk.place.join(' ')}\n`);
     expect(first.stdout).to.match(/missing +2 yes votes from among XA, XB\n/);
     expect(first.stdout).to.include('XA  -  has not voted');
     expect(first.stdout).to.match(

@@ -41,7 +41,9 @@ describe('depositary treaty', () => {
         /^The treaty cli-treaty is open: .* with 3 states and 2 institutions; .*\nTransaction [0-9a-f]{64}, block 1\.\n$/,
       );
       const keyFile = desk.file('keys/SEC/depositary.json');
-      expect(stderr).to.include(keyFile).and.to.include('depositary treaty show --ledger embedded\n');
+      expect(stderr)
+        .to.include(keyFile)
+        .and.to.include(`npx depositary treaty show ${desk.place.join(' ')}\n`);
       expect(statSync(keyFile).mode & 0o777).to.equal(0o600);
       const { seed } = JSON.parse(desk.read('keys/SEC/depositary.json')) as { seed: string };
       expect(stdout + stderr).not.to.include(seed);

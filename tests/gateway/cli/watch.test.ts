@@ -188,6 +188,7 @@ describe('depositary watch', () => {
       expect([refusal?.code, refusal?.details.option]).to.deep.equal(['OPTION_INVALID', name]);
     }
     const failing = desk.watch(`--from-start --json ${IDLE}`, { stdout: new Output({ at: 2, code: 'ENOSPC' }) });
-    expect(await failing.then(String, (error: unknown) => error)).to.have.property('code', 'ENOSPC');
+    const { refusal } = await failing;
+    expect(refusal).to.deep.equal({ code: 'OUTPUT_UNWRITABLE', details: { reason: 'ENOSPC' } });
   });
 });

@@ -74,7 +74,12 @@ export function requireSeal(act: Act, key: DidKey | undefined, context: Context)
 }
 
 /** The author of an act and the key of its seal, once it is sure that it may act for its member now. */
-export function requireStanding(act: Act, known: Known, context: Context): Pick<Case, 'actor' | 'key'> {
+export function requireStanding(
+  act: Act,
+  known: Known,
+  context: Context,
+  depositary: RepresentativeId,
+): Pick<Case, 'actor' | 'key'> {
   requireCarrier(act, known, context);
   const representative = act.by;
   const actor = known.record('Representative', representative);
@@ -83,7 +88,8 @@ export function requireStanding(act: Act, known: Known, context: Context): Pick<
   if (actor.status !== 'provisional' && actor.status !== 'seated') {
     throw new TreatyError('REPRESENTATIVE_NOT_ACTING', { representative, status: actor.status });
   }
-  requireDelegation(representative, known);
+  // The depositary's office holds its powers from the opening of the treaty, not from a head: else it could lock itself out.
+  if (representative !== depositary) requireDelegation(representative, known);
   // R-09 nobody acts from before the last change of its office: a key that was rotated away would live on in the past
   if (compareInstants(context.now, actor.changed.at) < 0) {
     const record = `Representative/${representative}`;

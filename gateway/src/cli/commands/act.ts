@@ -28,7 +28,7 @@ import { given } from '../../given.ts';
 import { TreatyClient } from '../../treaty-client.ts';
 import { actWords } from '../act-words.ts';
 import { receiptWords } from '../event-words.ts';
-import { exemplified, next } from '../guidance.ts';
+import { exemplified, next, quoted } from '../guidance.ts';
 import { parsedOption } from '../parsed.ts';
 import { inTreaty, onLedger, Session } from '../session.ts';
 import { readWithinLimit, wantsJson, write, writeJson, type Streams } from '../streams.ts';
@@ -120,7 +120,9 @@ function draftCommand(streams: Streams): Command {
         const { out } = choice;
         await next(
           session,
-          ...(out === undefined ? [] : [`act seal ${out} --out ${out.replace(/(\.json)?$/, '.sealed.json')}`]),
+          ...(out === undefined
+            ? []
+            : [`act seal ${quoted(out)} --out ${quoted(out.replace(/(\.json)?$/, '.sealed.json'))}`]),
         );
       }),
     );
@@ -176,7 +178,7 @@ function sealCommand(streams: Streams): Command {
         const sealed = seal(document, { secretKey: seed, created });
         await written(command, streams, { document: sealed, out, data: { ...named(act), key, created } });
         await session.say(`Sealed by ${key}.\n`);
-        await next(session, ...(out === undefined ? [] : [`act submit ${out}`]));
+        await next(session, ...(out === undefined ? [] : [`act submit ${quoted(out)}`]));
       }),
     );
 }

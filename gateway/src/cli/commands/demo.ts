@@ -8,6 +8,7 @@ import { UP_STEPS } from '../../../../network/fabric/progress.ts';
 import { TreatyError, TreatyId } from '../../../../chaincode/src/protocol/index.ts';
 import { TreatyClient } from '../../treaty-client.ts';
 import { play, type Ending, type Told } from '../demo/story.ts';
+import { asTyped } from '../guidance.ts';
 import { readOpening, type Opening } from '../opening.ts';
 import { onLedger, Session } from '../session.ts';
 import { wantsJson, write, writeJson, type Streams } from '../streams.ts';
@@ -49,16 +50,18 @@ function inJson({ step, act, receipt }: Told): object {
   return { step, act, tx, block, status };
 }
 
-function ended({ proposal, threshold, readFrom }: Ending, treaty: TreatyId, embedded: boolean): string {
-  const where = embedded ? ' --ledger embedded' : '';
+function ended({ proposal, threshold, readFrom }: Ending, treaty: TreatyId, session: Session): string {
   const next: [command: string, says: string][] = [
-    [`npx depositary proposal show ${proposal}${where}`, 'the ballots, the explanation, the count'],
-    [`npx depositary threshold history oversight${where}`, 'both versions and the act that made each'],
-    [`npx depositary treaty show${where}`, 'who is bound, which organs decide by which rule'],
-    [`npx depositary watch --from-start${where}`, 'everything that was recorded, in its order'],
+    [asTyped(session, `proposal show ${proposal}`), 'the ballots, the explanation, the count'],
+    [asTyped(session, 'threshold history oversight'), 'both versions and the act that made each'],
+    [asTyped(session, 'treaty show'), 'who is bound, which organs decide by which rule'],
+    [asTyped(session, 'watch --from-start'), 'everything that was recorded, in its order'],
   ];
-  if (!embedded) {
-    next.push(['npx depositary network status', 'every process of the network'], ['npm stop', 'ends the network']);
+  if (!session.isEmbedded) {
+    next.push(
+      [asTyped(session, 'network status'), 'every process of the network'],
+      [asTyped(session, 'network down'), 'ends the network'],
+    );
   }
   const width = Math.max(...next.map(([command]) => command.length));
   return `
@@ -81,7 +84,7 @@ async function tell(command: Command, streams: Streams): Promise<void> {
     await session.keepTreaty(treaty);
     const { threshold, readFrom } = ending;
     if (json) return writeJson(streams.stdout, { step: 'done', threshold, readFrom });
-    return write(streams.stdout, ended(ending, treaty, session.isEmbedded));
+    return write(streams.stdout, ended(ending, treaty, session));
   });
 }
 

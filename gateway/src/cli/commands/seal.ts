@@ -2,11 +2,13 @@
 import process from 'node:process';
 import { Command } from 'commander';
 import {
+  DidKey,
   Instant,
   TreatyError,
   canonicalBytes,
   isJsonObject,
   parseJson,
+  publicKeyOf,
   seal,
   sha256Hex,
   verifyDocument,
@@ -16,6 +18,7 @@ import {
 import { now } from '../../draft.ts';
 import { readLimited, writeNew } from '../../files.ts';
 import { makeKeyFile, readKeyFile } from '../../key-file.ts';
+import { helped, parsedOption } from '../parsed.ts';
 import { readWithinLimit, wantsJson, write, writeJson, type Streams } from '../streams.ts';
 
 const PUBLIC = 0o644;
@@ -24,6 +27,11 @@ const EXAMPLES = `Examples:
   $ depositary seal keygen --out delegate.key
   $ depositary seal sign act.json --key delegate.key --out act.sealed.json
   $ depositary seal verify act.sealed.json
+`;
+
+const VERIFY_EXAMPLES = `Examples:
+  $ depositary seal verify act.sealed.json
+  $ depositary seal verify foreign.json --key-of did:key:z6MkpTHR8VNsBxYAAWHut2Geadd9jSwuBV8xRoAnwWsdvktH
 `;
 
 /**
@@ -90,9 +98,11 @@ function verifyCommand({ stdin, stdout }: Streams): Command {
     .description('verify every seal of a document, ours or foreign (W3C eddsa-jcs-2022)')
     .argument('<file>', 'the document; - for standard input')
     .option('--json', 'answer one JSON object')
-    .addHelpText('before', 'Examples:\n  $ depositary seal verify act.sealed.json\n')
-    .action(async (file: string, _: unknown, command: Command) => {
-      const verdicts = verifyDocument(await readDocument(file, stdin), { at: now() });
+    .option('--key-of <did>', 'the key of those proofs that name theirs by something other than a did:key')
+    .addHelpText('before', VERIFY_EXAMPLES)
+    .action(async (file: string, choice: { keyOf?: string }, command: Command) => {
+      const keyOf = await helped(command, () => Promise.resolve(keyGiven(choice.keyOf)));
+      const verdicts = verifyDocument(await readDocument(file, stdin), { at: now(), keyOf: () => keyOf });
       const refused = verdicts.flatMap((verdict) => (verdict.status === 'refused' ? [verdict.error] : []));
       if (wantsJson(command)) {
         await writeJson(stdout, { verified: refused.length === 0, proofs: verdicts.map(inJson) });
@@ -102,6 +112,11 @@ function verifyCommand({ stdin, stdout }: Streams): Command {
       const [first] = refused;
       if (first !== undefined) throw first;
     });
+}
+
+/** The public key that an option gives, if it was given. Fails if: OPTION_INVALID. */
+function keyGiven(did: string | undefined): Uint8Array | undefined {
+  return did === undefined ? undefined : publicKeyOf(parsedOption(DidKey, '--key-of', did));
 }
 
 function inWords(verdict: ProofVerdict): string {

@@ -22,7 +22,7 @@ import { exemplified } from '../guidance.ts';
 import { parsedOption } from '../parsed.ts';
 import { found, foundOrNot } from '../reading.ts';
 import { inTreaty, Session } from '../session.ts';
-import type { Streams } from '../streams.ts';
+import { isReaderGone, type Streams } from '../streams.ts';
 
 /** What ends a watch from outside: the signals of the process; a test gives its own. */
 type Interrupts = Pick<NodeJS.EventEmitter, 'once' | 'off'>;
@@ -58,11 +58,6 @@ async function beginning(session: Session, client: TreatyClient, choice: WatchCh
   return { since: await present(client, treaty) };
 }
 
-/** Whether a write failed because the one who read has gone, as in `depositary watch | head`. */
-function isGone(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EPIPE';
-}
-
 interface Output {
   readonly session: Session;
   readonly checkpoint: CheckpointFile | undefined;
@@ -79,7 +74,7 @@ async function toldAll(client: TreatyClient, following: Following, output: Outpu
   try {
     for await (const observed of follow(client, following)) await told(observed, output);
   } catch (error) {
-    if (!isGone(error)) throw error;
+    if (!isReaderGone(error)) throw error;
   }
 }
 
