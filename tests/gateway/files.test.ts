@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
-import { RepresentativeId, TransactionId } from '../../chaincode/src/protocol/index.ts';
+import { NetworkId, RepresentativeId, TransactionId, TreatyId } from '../../chaincode/src/protocol/index.ts';
 import { readConnection } from '../../gateway/src/connection.ts';
 import { CheckpointFile } from '../../gateway/src/events/checkpoint-file.ts';
 import { readLimited } from '../../gateway/src/files.ts';
@@ -13,6 +13,7 @@ import { KeyRing } from '../../gateway/src/key-ring.ts';
 import { expectRefusal, refusalOf } from '../support/refusals.ts';
 
 const TX = TransactionId.parse('3'.repeat(64));
+const STREAM = { network: NetworkId.parse(`treaty@${'0'.repeat(64)}`), treaty: TreatyId.parse('test') };
 
 describe('files of a party', () => {
   let folder: string;
@@ -54,7 +55,7 @@ describe('files of a party', () => {
 
   describe('a checkpoint', () => {
     it('is none before one was kept, and then the last one', async () => {
-      const checkpoint = new CheckpointFile(join(folder, 'place.json'));
+      const checkpoint = new CheckpointFile(join(folder, 'place.json'), STREAM);
       expect(checkpoint.read()).to.equal(undefined);
       await checkpoint.keep({ block: '7' });
       expect(checkpoint.read()).to.deep.equal({ block: '7' });
@@ -62,16 +63,33 @@ describe('files of a party', () => {
       expect(checkpoint.read()).to.deep.equal({ block: '8', tx: TX });
     });
 
+    it('is refused in the events of another network or treaty, whose blocks are others', async () => {
+      const place = join(folder, 'own.json');
+      await new CheckpointFile(place, STREAM).keep({ block: '7', tx: TX });
+      const elsewhere = NetworkId.parse(`treaty@${'1'.repeat(64)}`);
+      for (const stream of [
+        { ...STREAM, network: elsewhere },
+        { ...STREAM, treaty: TreatyId.parse('other') },
+      ]) {
+        const foreign = new CheckpointFile(place, stream);
+        await expectRefusal(
+          Promise.resolve().then(() => foreign.read()),
+          'CHECKPOINT_FOREIGN',
+          { file: place, treaty: 'test' },
+        );
+      }
+    });
+
     it('is refused where the file holds something else, or cannot be read', async () => {
       for (const content of ['', '{"v":2,"block":"1"}', '{"v":1,"block":1}']) {
-        const broken = new CheckpointFile(file('broken.json', content));
+        const broken = new CheckpointFile(file('broken.json', content), STREAM);
         await expectRefusal(
           Promise.resolve().then(() => broken.read()),
           'CHECKPOINT_INVALID',
         );
       }
       await expectRefusal(
-        Promise.resolve().then(() => new CheckpointFile(folder).read()),
+        Promise.resolve().then(() => new CheckpointFile(folder, STREAM).read()),
         'CHECKPOINT_INVALID',
       );
     });

@@ -595,6 +595,11 @@ export const ERRORS = {
     says: 'The folder {folder} cannot be written: {reason}.',
     remedy: 'Name another folder with --state, or mend its permissions.',
   },
+  CHECKPOINT_FOREIGN: {
+    kind: 'usage',
+    says: 'The checkpoint {file} is a place in the events of {treaty} on {network}.',
+    remedy: 'Name another file for this treaty: each treaty on each network has its own.',
+  },
   CHECKPOINT_INVALID: {
     kind: 'failure',
     says: 'The checkpoint {file} cannot be read.',

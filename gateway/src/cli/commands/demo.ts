@@ -12,7 +12,7 @@ import { asTyped } from '../guidance.ts';
 import { readOpening, type Opening } from '../opening.ts';
 import { onLedger, Session } from '../session.ts';
 import { wantsJson, write, writeJson, type Streams } from '../streams.ts';
-import { shownProgress } from './network.ts';
+import { shownProgress, wholeNumber } from './network.ts';
 
 const EXAMPLES = `Examples:
   $ depositary demo                        on the Fabric network of this host, started if it is not up
@@ -106,7 +106,7 @@ async function onNetwork(command: Command, streams: Streams): Promise<void> {
 export function demoCommand(streams: Streams = process): Command {
   return onLedger(new Command('demo'))
     .description('play the story of a threshold vote')
-    .option('--port-base <n>', 'the first port of a network that is started', Number)
+    .option('--port-base <n>', 'the first port of a network that is started', wholeNumber)
     .addHelpText('before', EXAMPLES)
     .action((_: unknown, command: Command) => onNetwork(command, streams));
 }

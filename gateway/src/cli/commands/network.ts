@@ -53,7 +53,8 @@ function command(name: string, description: string, ...examples: readonly string
     .addHelpText('before', `Examples:\n${lines}`);
 }
 
-function wholeNumber(text: string): number {
+/** A whole number of the command line. */
+export function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
   return Number(text);
 }

@@ -54,7 +54,7 @@ async function beginning(session: Session, client: TreatyClient, choice: WatchCh
   if (treaty === undefined) await session.say(`${client.treaty} has not been opened yet; waiting for it.\n`);
   if (choice.fromStart === true) return {};
   // Without a place yet, a reader that keeps its place begins at the beginning: what came while it was down is not lost.
-  if (choice.checkpoint !== undefined) return given({ after: new CheckpointFile(choice.checkpoint).read() });
+  if (choice.checkpoint !== undefined) return given({ after: checkpointOf(client, choice.checkpoint).read() });
   return { since: await present(client, treaty) };
 }
 
@@ -62,6 +62,10 @@ interface Output {
   readonly session: Session;
   readonly checkpoint: CheckpointFile | undefined;
   readonly wanted: (envelope: Envelope) => Promise<boolean>;
+}
+
+function checkpointOf({ ledger: { network }, treaty }: TreatyClient, file: string): CheckpointFile {
+  return new CheckpointFile(file, { network, treaty });
 }
 
 async function told({ at, envelope }: Observed, { session, checkpoint, wanted }: Output): Promise<void> {
@@ -87,7 +91,7 @@ async function watch(session: Session, choice: WatchChoice, signal: AbortSignal)
   const concern = new Concern(client, offices);
   const output: Output = {
     session,
-    checkpoint: choice.checkpoint === undefined ? undefined : new CheckpointFile(choice.checkpoint),
+    checkpoint: choice.checkpoint === undefined ? undefined : checkpointOf(client, choice.checkpoint),
     wanted: (envelope) => (offices.length === 0 ? Promise.resolve(true) : concern.has(envelope)),
   };
   await session.say(`Watching ${client.treaty} through the peer of ${client.ledger.msp}; Ctrl-C ends.\n`);
