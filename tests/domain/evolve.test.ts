@@ -37,6 +37,7 @@ const { status: _, ...seated } = given(
   recoverKey('XA', 'XA/head 2'),
 ).world.get('Representative', 'XA/head');
 const STATUSES: readonly object[] = [
+  { status: 'pending' },
   { status: 'provisional' },
   { status: 'seated' },
   { status: 'refused' },

@@ -17,8 +17,9 @@ function derOf(tag: number, content: readonly number[]): number[] {
 function derInteger(value: bigint): number[] {
   const bytes: number[] = [];
   for (let rest = value; rest > 0n || bytes.length === 0; rest >>= 8n) bytes.unshift(Number(rest & 0xffn));
-  // DER integers are signed: a leading zero keeps this one positive.
-  return derOf(0x02, (bytes[0] ?? 0) > 127 ? [0, ...bytes] : bytes);
+  // DER integers are signed: where the bits fill the first byte, a zero before it keeps this one positive.
+  const isFull = value.toString(2).length % 8 === 0;
+  return derOf(0x02, isFull ? [0, ...bytes] : bytes);
 }
 
 /**
