@@ -27,13 +27,15 @@ import { backOff } from './backoff.ts';
 import type { Connection } from './connection.ts';
 import { deliveriesOf } from './events/deliveries.ts';
 import { commitRequest, FabricTransaction } from './fabric-transaction.ts';
-import { failureOf, isDisagreement, isPassing, refusalIn, type Stage } from './gateway-failure.ts';
+import { failureOf, isDisagreement, isPassing, refusalIn, type Refusal, type Stage } from './gateway-failure.ts';
 import { Horizon } from './horizon.ts';
 
 /** How long each call of the gateway service may take, in milliseconds; the library sets no limits of its own. */
 const PATIENCE = { evaluate: 10_000, endorse: 20_000, submit: 10_000, commitStatus: 30_000 };
 /** How often an endorsement is asked for again when peers disagree, cannot be reached, or lag behind what this client has seen. */
 const MOST_TRIES = 6;
+/** After how many milliseconds at a busy peer a proposal that came too late is made anew: its time was true when it was made. */
+const LONG_WAIT = 1000;
 
 /** Whose certificate carries the acts, and what this process has already seen of the channel. */
 export interface FabricOptions {
@@ -66,6 +68,13 @@ function gatewayOf(connection: Connection, client: Client, as: 'client' | 'admin
     submitOptions: until(PATIENCE.submit),
     commitStatusOptions: until(PATIENCE.commitStatus),
   });
+}
+
+/** Whether an endorsement that failed may succeed when asked for again. */
+function mayFareBetter(error: unknown, refusal: Refusal | undefined, hasWaited: boolean): boolean {
+  if (refusal === undefined) return isPassing(error) || isDisagreement(error);
+  // One's own peer stands where this client has been, so its refusal is final. Of the others' heights nothing is known.
+  return !refusal.isOwn || (refusal.error.code === 'CLOCK_BEHIND' && hasWaited);
 }
 
 /** One's own peer agrees, but no majority does: its peers lag or their clocks differ, or something is wrong with them. */
@@ -119,15 +128,17 @@ export class FabricLedger implements Ledger {
   async endorse(transaction: string, argument: string): Promise<Endorsed> {
     await this.#caughtUp('endorse');
     for (let attempt = 0; ; attempt += 1) {
+      // The proposal bears the time of its making: one that waited long at a busy peer is made anew, with a later time.
+      const made = performance.now();
       const proposal = this.#contract.newProposal(transaction, { arguments: [argument] });
-      const endorsed = await this.#endorsed(proposal, attempt);
+      const endorsed = await this.#endorsed(proposal, attempt, () => performance.now() - made > LONG_WAIT);
       if (endorsed !== undefined) return endorsed;
       await backOff(attempt);
     }
   }
 
   /** One try; undefined where another one may fare better. */
-  async #endorsed(proposal: Proposal, attempt: number): Promise<Endorsed | undefined> {
+  async #endorsed(proposal: Proposal, attempt: number, hasWaited: () => boolean): Promise<Endorsed | undefined> {
     try {
       const transaction = await proposal.endorse();
       return new FabricTransaction(
@@ -138,13 +149,10 @@ export class FabricLedger implements Ledger {
         },
       );
     } catch (error) {
-      const last = attempt + 1 >= MOST_TRIES;
       const refusal = refusalIn(error, this.msp);
-      // One's own peer stands where this client has been, so its refusal is final. Of the others' heights nothing is known.
-      if (refusal?.isOwn === true) throw refusal.error;
-      const mayPass = refusal !== undefined || isPassing(error) || isDisagreement(error);
-      if (last || !mayPass) throw refusal === undefined ? failureOf(error, 'endorse') : refusedElsewhere(refusal.error);
-      return undefined;
+      if (attempt + 1 < MOST_TRIES && mayFareBetter(error, refusal, hasWaited())) return undefined;
+      if (refusal === undefined) throw failureOf(error, 'endorse');
+      throw refusal.isOwn ? refusal.error : refusedElsewhere(refusal.error);
     }
   }
 

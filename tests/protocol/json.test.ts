@@ -16,10 +16,15 @@ const duplicate = (name: string): object => ({ code: 'JSON_DUPLICATE_NAME', deta
 const refused = (text: string): object => refusalOf(() => parseJson(utf8(text)));
 const parsed = (text: string): unknown => parseJson(utf8(text));
 
+/** Processor time of this process, so that what else the host does at the moment does not count; the best of three. */
 function milliseconds(work: () => void): number {
-  const start = performance.now();
-  work();
-  return performance.now() - start;
+  const tries = Array.from({ length: 3 }, () => {
+    const start = process.cpuUsage();
+    work();
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1000;
+  });
+  return Math.min(...tries);
 }
 
 describe('reading JSON', () => {

@@ -34,7 +34,7 @@ export function keyOf(name: string): SigningKey {
 }
 
 /** The treaty that tests play with: three thresholds that differ in how and when they are decided on. */
-const PROFILE: Profile = Profile.parse({
+export const PROFILE: Profile = Profile.parse({
   id: 'test-treaty',
   version: '1',
   title: 'Treaty for tests',

@@ -34,9 +34,11 @@ describe('depositary canonical', () => {
 
   it('stops reading 100 MB at the limit', async () => {
     const piece = new Uint8Array(65_536).fill(0x20);
-    const start = performance.now();
+    // Processor time, so that what else the host does at the moment does not count.
+    const start = process.cpuUsage();
     const { refusal, taken, stdout } = await run(['canonical'], ...Array<Uint8Array>(1600).fill(piece));
-    expect(performance.now() - start).to.be.below(100);
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1000).to.be.below(100);
     expect(refusal).to.deep.equal({ code: 'BYTES_TOO_MANY', details: { bytes: 'more than 65536', limit: 65_536 } });
     expect([taken, stdout]).to.deep.equal([2, '']);
   });

@@ -2,8 +2,9 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Client, credentials } from '@grpc/grpc-js';
-import { connect, hash, signers, type Contract } from '@hyperledger/fabric-gateway';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, credentials, status } from '@grpc/grpc-js';
+import { connect, GatewayError, hash, signers, type Contract } from '@hyperledger/fabric-gateway';
 import { buildChaincodePackage } from '../../../network/fabric/chaincode-package.ts';
 import {
   down,
@@ -78,10 +79,27 @@ async function asMember<T>(connection: Connection, use: (contract: Contract) => 
   }
 }
 
+const UNAVAILABLE: readonly number[] = [status.UNAVAILABLE];
+
+/** Submits until a quorum of ordering nodes takes it: just after a start a busy peer may not have reached them all yet. */
+async function put(contract: Contract, key: string): Promise<void> {
+  const until = Date.now() + 30_000;
+  for (;;) {
+    try {
+      await contract.submitTransaction('put', key);
+      return;
+    } catch (error) {
+      const isUnavailable = error instanceof GatewayError && UNAVAILABLE.includes(error.code);
+      if (!isUnavailable || Date.now() > until) throw error;
+    }
+    await sleep(300);
+  }
+}
+
 /** Writes one key through the organisation's peer and reads it there again. */
 export async function putAndGet(connection: Connection, key: string): Promise<string> {
   return asMember(connection, async (contract) => {
-    await contract.submitTransaction('put', key);
+    await put(contract, key);
     return Buffer.from(await contract.evaluateTransaction('get', key)).toString('utf8');
   });
 }
