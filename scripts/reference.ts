@@ -4,8 +4,17 @@
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { PARTY_EDGES, depositInstrument } from '../chaincode/src/domain/party/rules.ts';
-import { PROPOSAL_EDGES, PROPOSAL_RULES } from '../chaincode/src/domain/proposal/rules.ts';
+import { CORRECTION_EDGES, DEPOSITARY_RULES } from '../chaincode/src/domain/depositary/rules.ts';
+import {
+  DECLARATION_EDGES,
+  INSTRUMENT_EDGES,
+  OBJECTION_EDGES,
+  PARTY_EDGES,
+  PARTY_RULES,
+  RESERVATION_EDGES,
+} from '../chaincode/src/domain/party/rules.ts';
+import { PROPOSAL_EDGES } from '../chaincode/src/domain/proposal/open.ts';
+import { PROPOSAL_RULES } from '../chaincode/src/domain/proposal/rules.ts';
 import { REPRESENTATIVE_EDGES, REPRESENTATIVE_RULES } from '../chaincode/src/domain/representative/rules.ts';
 import type { Edges } from '../chaincode/src/domain/rule.ts';
 import { attributesOf } from '../chaincode/src/ledger/keys.ts';
@@ -109,7 +118,10 @@ const ACT_HEAD = ['type', 'v', 'id', 'notAfter', 'network', 'treaty', 'by', 'at'
 const RECORD_HEAD = ['kind', 'v', 'treaty', 'changed'];
 
 const POWER = new Map(
-  [depositInstrument, ...REPRESENTATIVE_RULES, ...PROPOSAL_RULES].map(({ type, power }) => [type, power]),
+  [...PARTY_RULES, ...DEPOSITARY_RULES, ...REPRESENTATIVE_RULES, ...PROPOSAL_RULES].map(({ type, power }) => [
+    type,
+    power,
+  ]),
 );
 
 function isActType(name: string): name is ActType {
@@ -301,6 +313,41 @@ const MACHINES: readonly Machine[] = [
     source: 'PARTY_EDGES',
     edges: PARTY_EDGES,
     begins: { invited: ['OpenTreaty'] },
+  },
+  {
+    title: 'Instrument',
+    source: 'INSTRUMENT_EDGES',
+    edges: INSTRUMENT_EDGES,
+    begins: {
+      unconfirmed: ['DepositInstrument'],
+      received: ['DepositInstrument'],
+      inDueForm: ['DepositInstrument'],
+      notified: ['NotifyWithdrawal'],
+    },
+  },
+  {
+    title: 'Reservation',
+    source: 'RESERVATION_EDGES',
+    edges: RESERVATION_EDGES,
+    begins: { standing: ['DepositInstrument', 'ExamineInstrument'] },
+  },
+  {
+    title: 'Objection',
+    source: 'OBJECTION_EDGES',
+    edges: OBJECTION_EDGES,
+    begins: { standing: ['ObjectToReservation'] },
+  },
+  {
+    title: 'Declaration',
+    source: 'DECLARATION_EDGES',
+    edges: DECLARATION_EDGES,
+    begins: { standing: ['MakeDeclaration'] },
+  },
+  {
+    title: 'Correction',
+    source: 'CORRECTION_EDGES',
+    edges: CORRECTION_EDGES,
+    begins: { proposed: ['ProposeCorrection'] },
   },
   {
     title: 'Representative',

@@ -7,21 +7,27 @@ import {
   parseRecord,
   TreatyId,
   type EventType,
+  type Party,
   type Representative,
   type TreatyEvent,
   type TreatyRecord,
 } from '../../chaincode/src/protocol/index.ts';
 import { keyNamed } from '../support/domain/keys.ts';
 import {
+  bind,
+  BOUND,
   examine,
   later,
   madeBy,
+  move,
   open,
+  proposalOf,
   recoverKey,
   registerHead,
   stampOf,
   T0,
   TREATY,
+  withdraw,
 } from '../support/domain/steps.ts';
 import { given, refusalOf } from '../support/domain/world.ts';
 
@@ -100,6 +106,37 @@ describe('what events make of records', () => {
         { key: second, from: STEP.now },
       ],
     ]);
+  });
+
+  it('keeps what was before of a state that it finds bound already', () => {
+    const { world } = given(open(), ...bind('XA'));
+    const bound = world.get('Party', 'XA');
+    const again = eventOf({ type: 'PartyBound', party: 'XA', instrument: 'accession' });
+    const becomes = (party: Party) => evolve([again], MADE, Known.nothing.withRecords([party]))[0];
+    const { statement: _, ...rest } = { statement: undefined, ...bound };
+    const expected = { ...rest, ...madeBy(STEP), instrument: 'accession', bound: stampOf(STEP) };
+    expect(becomes(bound)).to.deep.equal(expected);
+    const earlier = [{ bound: T0, left: later(T0, 1) }];
+    const before = parseRecord('Party', { ...bound, earlier });
+    expect(becomes(before)).to.deep.equal({ ...expected, earlier });
+  });
+
+  it('reports an event about a record in a status in which there is none', () => {
+    const motion = move('XA/head');
+    const { world } = given(...BOUND, motion, withdraw('XA/head', proposalOf(motion)));
+    const tally = {
+      result: 'adopted',
+      entitled: 3,
+      base: 3,
+      tally: { yes: 3, no: 0, abstain: 0, silent: 0 },
+      ignored: [],
+    };
+    const adopted = eventOf({ type: 'ProposalAdopted', proposal: proposalOf(motion), tally });
+    const known = Known.nothing.withRecords([world.get('Proposal', proposalOf(motion))]);
+    expect(refusalOf((): readonly TreatyRecord[] => evolve([adopted], MADE, known))).to.deep.equal({
+      code: 'INVARIANT_BROKEN',
+      details: { what: 'an event finds a record open' },
+    });
   });
 
   it('reports an event about a record that does not exist', () => {

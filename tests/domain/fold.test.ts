@@ -76,7 +76,7 @@ describe('recording an act', () => {
       const { world } = given(...SEATED);
       expect(refusalOf(() => world.lacking('Profile', '1.0').fold(deposit('XA/head')))).to.deep.equal({
         code: 'INVARIANT_BROKEN',
-        details: { what: `the profile of ${TREATY} is stored` },
+        details: { what: 'version 1.0 of the profile is stored' },
       });
     });
 

@@ -1,29 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every act in every status of every aggregate: a legal edge or a coded refusal, and every legal edge is walked.
 import { expect } from 'chai';
-import { PARTY_EDGES } from '../../chaincode/src/domain/party/rules.ts';
-import { PROPOSAL_EDGES } from '../../chaincode/src/domain/proposal/rules.ts';
+import { CORRECTION_EDGES } from '../../chaincode/src/domain/depositary/rules.ts';
+import {
+  DECLARATION_EDGES,
+  INSTRUMENT_EDGES,
+  OBJECTION_EDGES,
+  PARTY_EDGES,
+  RESERVATION_EDGES,
+} from '../../chaincode/src/domain/party/rules.ts';
+import { PROPOSAL_EDGES } from '../../chaincode/src/domain/proposal/open.ts';
 import { REPRESENTATIVE_EDGES } from '../../chaincode/src/domain/representative/rules.ts';
-import { ACTS, ERRORS, TreatyError, type ActType, type TreatyRecord } from '../../chaincode/src/protocol/index.ts';
+import {
+  ACTS,
+  ERRORS,
+  refOf,
+  TreatyError,
+  type ActType,
+  type TreatyRecord,
+} from '../../chaincode/src/protocol/index.ts';
+import {
+  confirm,
+  declare,
+  delegate,
+  examineInstrument,
+  heads,
+  notify,
+  objectTo,
+  openWith,
+  revoke,
+  sign,
+  withdrawDeclaration,
+  withdrawObjection,
+  withdrawReservation,
+} from '../support/domain/membership.ts';
 import {
   BOUND,
   close,
   deposit,
   examine,
+  extend,
   later,
+  madeBy,
   move,
   objectToKey,
   on,
   open,
+  profile,
   proposalOf,
+  receive,
   recoverKey,
   register,
   registerHead,
   revisionOf,
   rotate,
+  RULE,
   stampOf,
+  step,
   T0,
   TERM,
+  vacate,
   versionOf,
   vote,
   withdraw,
@@ -33,6 +69,11 @@ import { given, type Given, type World } from '../support/domain/world.ts';
 
 const EDGES: Readonly<Record<string, Readonly<Record<string, Partial<Record<ActType, readonly string[]>>>>>> = {
   Party: PARTY_EDGES,
+  Instrument: INSTRUMENT_EDGES,
+  Reservation: RESERVATION_EDGES,
+  Objection: OBJECTION_EDGES,
+  Declaration: DECLARATION_EDGES,
+  Correction: CORRECTION_EDGES,
   Proposal: PROPOSAL_EDGES,
   Representative: REPRESENTATIVE_EDGES,
 };
@@ -43,6 +84,7 @@ const P = proposalOf(MOTION);
 const NOW = '2026-11-24T10:00:00Z';
 const AFTER = '2026-11-26T10:00:00.001Z';
 const SERVED = later(TERM.until, 1);
+const WAY = { movers: 'conference', rule: RULE, effectiveAfter: 'PT0S' };
 const LONG = { from: T0, until: '2030-01-01T00:00:00Z' };
 
 /** XB's head and one delegate of it, a motion of XA's with two votes for it. */
@@ -117,7 +159,113 @@ const ON_THE_REST: readonly Step[] = [
   withdraw('XA/head', P, {}, { now: NOW }),
   close('XB/head', P, { now: NOW }),
   close('XB/head', P, { now: AFTER }),
+  extend('XB/head', P, undefined, { now: NOW }),
+  receive({ proposal: P, member: 'XB', choice: 'no' }, NOW, { by: 'XB/head', now: NOW }),
+  vacate('XB/head', 'council', { now: NOW }),
 ];
+
+/** A treaty that examines instruments; XB deposits, XA has reserved, XB objects and declares. */
+const MEMBERS = given(
+  openWith({
+    ...{ examination: true, provisionalApplication: true, withdrawal: { notice: 'P1D' } },
+    reservations: { allowed: 'any', objectionWithin: 'P12M' },
+  }),
+  ...heads('XA', 'XB'),
+  delegate('XB'),
+);
+const INSTRUMENT = deposit('XB/head', { kind: 'accession' });
+const STAMP = stampOf(INSTRUMENT);
+const MADE = madeBy(INSTRUMENT);
+const [RESERVED, DECLARED] = ['R-0000000000', 'D-0000000000'];
+const CONSENT = { instrument: 'accession', bound: STAMP };
+const NOTICE = '00000000-0000-4000-8000-000000000001';
+const EFFECTIVE = '2026-11-25T10:00:00Z';
+const STATES: Readonly<Record<string, object>> = Object.fromEntries(
+  Object.entries({
+    invited: {},
+    signatory: { signed: STAMP },
+    bound: CONSENT,
+    withdrawing: { ...CONSENT, notice: NOTICE, effective: EFFECTIVE },
+  }).map(([status, rest]) => [status, { ...MEMBERS.world.get('Party', 'XB'), status, ...rest }]),
+);
+const DEPOSITED = { form: 'accession', deposited: STAMP };
+const INSTRUMENTS: Readonly<Record<string, object>> = Object.fromEntries(
+  Object.entries({
+    unconfirmed: DEPOSITED,
+    received: { ...DEPOSITED, received: STAMP },
+    inDueForm: { ...DEPOSITED, received: STAMP },
+    notInDueForm: { ...DEPOSITED, received: STAMP, examined: STAMP },
+    notified: { received: STAMP, effective: EFFECTIVE },
+    revoked: { received: STAMP, effective: EFFECTIVE, revoked: STAMP },
+  }).map(([status, rest]) => [
+    status,
+    { kind: 'Instrument', ...MADE, member: 'XB', id: INSTRUMENT.act.id, status, ...rest },
+  ]),
+);
+const NOTIFIED = {
+  ...{ kind: 'Instrument', ...MADE, member: 'XB', id: NOTICE, status: 'notified' },
+  ...{ received: STAMP, effective: EFFECTIVE },
+};
+const RESERVATION = {
+  ...{ kind: 'Reservation', ...MADE, id: RESERVED, party: 'XA', instrument: INSTRUMENT.act.id, provision: 'Article 1' },
+  ...{ text: 'Not here.', formulated: STAMP, objectionUntil: '2027-11-23T23:00:00Z' },
+};
+const OBJECTION = {
+  ...{ kind: 'Objection', ...MADE, reservation: RESERVED, member: 'XB', precludes: false, raised: STAMP },
+};
+const DECLARATION = {
+  ...{ kind: 'Declaration', ...MADE, id: DECLARED, party: 'XB', made: STAMP },
+  said: { type: 'provisionalApplication' },
+};
+
+/** Acts on XB's membership, before and after a withdrawal takes effect. */
+const ON_MEMBERSHIP: readonly Step[] = [NOW, AFTER].flatMap((now) => [
+  sign('XB/head', { now }),
+  deposit('XB/head', {}, { now }),
+  deposit('XB/delegate-1', {}, { now }),
+  examineInstrument(INSTRUMENT, { now }),
+  examineInstrument(INSTRUMENT, { now, finding: 'notInDueForm' }),
+  confirm('XB/head', INSTRUMENT, { now }),
+  notify('XB/head', {}, { now }),
+  revoke('XB/head', {}, { now }),
+  objectTo('XB/head', RESERVED, { now }),
+  withdrawObjection('XB/head', RESERVED, { now }),
+  withdrawReservation('XA/head', RESERVED, { now }),
+  declare('XB/head', { type: 'provisionalApplication' }, { now }),
+  withdrawDeclaration('XB/head', DECLARED, { now }),
+]);
+
+const [D1, D2] = ['1'.repeat(64), '2'.repeat(64)];
+const CORRECTED = 'C-0000000000';
+const NOTIFIED_OF = 'N-0000000000';
+const TEXT = { kind: 'AuthenticText', ...MADE, language: 'en', digest: D1, deposited: STAMP };
+const NOTIFICATION = {
+  ...{ kind: 'Notification', ...MADE, id: NOTIFIED_OF, received: T0, circulated: STAMP },
+  about: { by: 'XB/head', act: INSTRUMENT.act.id, type: 'DepositInstrument' },
+};
+const PROPOSED = {
+  ...{ kind: 'Correction', ...MADE, id: CORRECTED, language: 'en', base: D1, digest: D2, error: 'A misprint.' },
+  ...{ proposed: STAMP, objectionUntil: EFFECTIVE },
+};
+const CORRECTIONS: Readonly<Record<string, object>> = {
+  proposed: { ...PROPOSED, status: 'proposed' },
+  objected: { ...PROPOSED, status: 'objected', member: 'XA', reason: 'No misprint.', objected: STAMP },
+  effected: { ...PROPOSED, status: 'effected', effected: STAMP },
+};
+
+/** Acts of the depositary for the text and the states, what these answer, and who hosts them. */
+const OF_THE_DEPOSITARY: readonly Step[] = [NOW, AFTER].flatMap((now) => [
+  step('DepositText', 'SEC/depositary', { language: 'en', digest: D1 }, { now }),
+  step('CertifyCopy', 'SEC/depositary', { language: 'en', digest: D2 }, { now }),
+  step('EnterRegistration', 'SEC/depositary', { number: 'I-1', registered: T0 }, { now }),
+  step('CirculateNotification', 'SEC/depositary', { about: { by: 'XB/head', act: INSTRUMENT.act.id } }, { now }),
+  step('AcknowledgeNotification', 'XB/head', { notification: NOTIFIED_OF }, { now }),
+  step('ProposeCorrection', 'SEC/depositary', { language: 'en', base: D1, digest: D2, error: 'A misprint.' }, { now }),
+  step('ObjectToCorrection', 'XB/head', { correction: CORRECTED, reason: 'No misprint.' }, { now }),
+  step('EffectCorrection', 'SEC/depositary', { correction: CORRECTED }, { now }),
+  step('AnnounceSuccession', 'XB/head', { msp: 'XQMSP' }, { now }),
+  step('TakeUpSuccession', 'XB/head', { msp: 'XQMSP' }, { now, msp: 'XQMSP', admin: true }),
+]);
 
 const walked = new Set<string>();
 
@@ -137,8 +285,7 @@ function walk(world: World, step: Step): string[] {
     return [];
   }
   return records.flatMap((record) => {
-    const id = 'id' in record ? record.id : '';
-    const from = statusOf(world.find(record.kind, id));
+    const from = statusOf(world.find(record.kind, ...refOf(record).id));
     const to = statusOf(record);
     return from === undefined || to === undefined ? [] : [[record.kind, from, step.act.type, to].join(' ')];
   });
@@ -163,7 +310,7 @@ describe('every act in every status', function () {
   this.timeout(60_000);
 
   it('is one that this table knows', () => {
-    const tried = [...ON_OFFICES, ...ON_THE_REST].map(({ act }) => act.type);
+    const tried = [...ON_OFFICES, ...ON_THE_REST, ...ON_MEMBERSHIP, ...OF_THE_DEPOSITARY].map(({ act }) => act.type);
     expect([...new Set(tried)].sort()).to.deep.equal(Object.keys(ACTS).sort());
   });
 
@@ -200,6 +347,34 @@ describe('every act in every status', function () {
     tryAll(given(), all);
   });
 
+  it('takes a legal edge or is refused: a state, its instrument, what it reserves and declares in any status', () => {
+    const ends = [{ status: 'standing' }, { status: 'withdrawn', withdrawn: STAMP }];
+    const alone = ends.flatMap((end) => [RESERVATION, OBJECTION, DECLARATION].map((record) => [{ ...record, ...end }]));
+    const beside = ends.map((end) => [
+      { ...RESERVATION, status: 'standing' },
+      { ...OBJECTION, ...end },
+    ]);
+    for (const party of Object.values(STATES)) {
+      tryAll(START.having(party, NOTIFIED), ON_MEMBERSHIP);
+      for (const instrument of Object.values(INSTRUMENTS)) {
+        const state = MEMBERS.having(party, NOTIFIED, instrument);
+        for (const others of [[], ...alone, ...beside]) tryAll(state.having(...others), ON_MEMBERSHIP);
+      }
+    }
+  });
+
+  it('takes a legal edge or is refused: the text, its corrections, the host of a state', () => {
+    const succession = { msp: 'XQMSP', announced: STAMP };
+    for (const party of Object.values(STATES)) {
+      const world = MEMBERS.having({ ...party, succession });
+      for (const correction of Object.values(CORRECTIONS)) {
+        tryAll(world.having(correction), OF_THE_DEPOSITARY);
+        tryAll(world.having(correction, TEXT, NOTIFICATION), OF_THE_DEPOSITARY);
+      }
+    }
+    tryAll(MEMBERS, OF_THE_DEPOSITARY);
+  });
+
   it('closes in each of the ways in which a proposal ends', () => {
     const carried = START.world.after(vote('XB/head', P, 'no', { now: NOW }));
     const base = carried.get('ThresholdVersion', 'oversight', versionOf(open(), 'oversight'));
@@ -211,19 +386,46 @@ describe('every act in every status', function () {
       carried.having({ ...base, inForceFrom: '2029-01-01T00:00:00Z' }),
     ];
     const closing = close('XB/head', P, { now: AFTER });
-    const ways = worlds.map((world) => walk(world, closing).filter((edge) => edge.startsWith('Proposal')));
-    const expected = ['adopted', 'rejected', 'stale', 'failed'].map((end) => [`Proposal open CloseProposal ${end}`]);
+    // An amendment under which open proposals are withdrawn, in force since.
+    const amended = profile({ amendment: { ...WAY, onOpenProposals: 'withdraw' } });
+    const record = carried.get('Profile', '1.0');
+    const treaty = carried.get('Treaty');
+    const withdrawing = carried.having(
+      { ...record, profile: amended },
+      { ...record, version: '2.0', profile: { ...amended, version: '2.0' } },
+      { ...treaty, next: { version: '2.0', from: NOW } },
+    );
+    const ways = [...worlds, withdrawing].map((world) =>
+      walk(world, closing).filter((edge) => edge.startsWith('Proposal')),
+    );
+    const ends = ['adopted', 'rejected', 'stale', 'failed', 'withdrawn'];
+    const expected = ends.map((end) => [`Proposal open CloseProposal ${end}`]);
     expect(ways).to.deep.equal(expected);
     for (const edge of ways.flat()) walked.add(edge);
   });
 
-  // A vote leaves its proposal open without writing it: that edge is walked by the ballot, not by the proposal's record.
+  it('extends a window, which stays open', () => {
+    const outage = {
+      ...START.world.get('Profile', '1.0'),
+      profile: profile({ outage: { extension: 'PT24H', most: 1 } }),
+    };
+    for (const edge of walk(START.having(outage).world, extend('SEC/depositary', P, 'XB', { now: NOW })))
+      walked.add(edge);
+  });
+
+  // A vote leaves its proposal open, and an objection its reservation standing, without writing it: these edges are walked by the
+  // ballot and by the objection, not by the record that they are about.
   it('walks every edge of the tables in the tests above', () => {
     const edges = Object.entries(EDGES).flatMap(([kind, statuses]) =>
       Object.entries(statuses).flatMap(([from, acts]) =>
         Object.entries(acts).flatMap(([act, ends]) => ends.map((to) => [kind, from, act, to].join(' '))),
       ),
     );
-    expect(edges.filter((edge) => !walked.has(edge))).to.deep.equal(['Proposal open CastVote open']);
+    expect(edges.filter((edge) => !walked.has(edge))).to.deep.equal([
+      'Reservation standing ObjectToReservation standing',
+      'Reservation standing WithdrawObjection standing',
+      'Proposal open CastVote open',
+      'Proposal open EnterReceived open',
+    ]);
   });
 });

@@ -8,32 +8,42 @@ import {
   parseActDocument,
   sealingKeys,
 } from '../../chaincode/src/protocol/act-document.ts';
-import {
-  ACTS,
-  Choice,
-  InstitutionRole,
-  InstrumentKind,
-  Power,
-  type SealedAct,
-} from '../../chaincode/src/protocol/acts.ts';
+import { ACTS, InstitutionRole, InstrumentKind, Power, type SealedAct } from '../../chaincode/src/protocol/acts.ts';
 import { canonicalBytes, canonicalText } from '../../chaincode/src/protocol/canonical.ts';
+import { Choice } from '../../chaincode/src/protocol/decision-rule.ts';
 import { Instant } from '../../chaincode/src/protocol/instant.ts';
 import type { JsonObject, JsonValue } from '../../chaincode/src/protocol/json.ts';
 import { hexDigest, keyNamed, sealedBy } from '../support/domain/keys.ts';
+import {
+  confirm,
+  declare,
+  examineInstrument,
+  notify,
+  objectTo,
+  revoke,
+  sign,
+  withdrawDeclaration,
+  withdrawObjection,
+  withdrawReservation,
+} from '../support/domain/membership.ts';
 import {
   close,
   deposit,
   digestOf,
   examine,
+  extend,
   move,
   objectToKey,
   on,
   open,
+  receive,
   recoverKey,
   register,
   registerHead,
   rotate,
+  step,
   T0,
+  vacate,
   vote,
   withdraw,
   type Step,
@@ -42,11 +52,35 @@ import { refusalOf } from './support.ts';
 
 const P = 'P-4K7QX2M9TZ';
 const ID = '01234567-89ab-cdef-0123-456789abcdef';
+const DIGEST = '0123456789abcdef'.repeat(4);
 
 /** One act of each type, with everything that it may hold. */
 const EXAMPLES: readonly Step[] = [
   open(),
-  deposit('XA/head', { statement: 'Subject to review.' }),
+  sign('XA/head', { statement: 'Subject to ratification.' }),
+  deposit('XA/head', {
+    statement: 'Subject to review.',
+    reservations: [{ provision: 'Article 5', text: 'Not here.' }],
+  }),
+  examineInstrument(deposit('XA/head'), { reason: 'Not signed.' }),
+  confirm('XA/head', deposit('XA/delegate-1')),
+  notify('XA/head', { reason: 'Supreme interests.', statements: [{ condition: 'Disablement', statement: 'Done.' }] }),
+  revoke('XA/head', { reason: 'It has passed.' }),
+  objectTo('XA/head', 'R-4K7QX2M9TZ', { precludes: true, reason: 'It empties the treaty.' }),
+  withdrawReservation('XA/head', 'R-4K7QX2M9TZ'),
+  withdrawObjection('XA/head', 'R-4K7QX2M9TZ'),
+  declare('XA/head', { type: 'interpretative', text: 'We read it so.' }),
+  withdrawDeclaration('XA/head', 'D-4K7QX2M9TZ'),
+  step('DepositText', 'SEC/depositary', { language: 'en', digest: DIGEST, title: 'The treaty' }),
+  step('CertifyCopy', 'SEC/depositary', { language: 'en', digest: DIGEST }),
+  step('EnterRegistration', 'SEC/depositary', { number: 'I-50000', registered: T0 }),
+  step('CirculateNotification', 'SEC/depositary', { about: { by: 'XA/head', act: ID }, text: 'XA has ratified.' }),
+  step('AcknowledgeNotification', 'XA/head', { notification: 'N-4K7QX2M9TZ' }),
+  step('ProposeCorrection', 'SEC/depositary', { language: 'en', base: DIGEST, digest: DIGEST, error: 'A comma.' }),
+  step('ObjectToCorrection', 'XA/head', { correction: 'C-4K7QX2M9TZ', reason: 'It changes the sense.' }),
+  step('EffectCorrection', 'SEC/depositary', { correction: 'C-4K7QX2M9TZ' }),
+  step('AnnounceSuccession', 'XA/head', { msp: 'XBMSP', reason: 'Our host has been dissolved.' }),
+  step('TakeUpSuccession', 'XA/head', { msp: 'XBMSP' }),
   registerHead('XA'),
   recoverKey('XA', 'XA/head 2'),
   objectToKey('XA/head'),
@@ -59,11 +93,19 @@ const EXAMPLES: readonly Step[] = [
   move('XA/head', undefined, { body: { explanation: 'Because.' } }),
   vote('XA/head', P, 'yes', { explanation: 'In favour.', supersedes: ID }),
   withdraw('XA/head', P, { reason: 'Overtaken.' }),
+  extend('XA/head', P),
+  receive({ proposal: P, member: 'XB', choice: 'no' }, T0),
+  vacate('XA/head', 'council'),
   close('XA/head', P),
 ];
 /** What each act may leave out of its body. */
-const OPTIONAL = ['statement', 'reason', 'explanation', 'supersedes'];
+const OPTIONAL = ['statement', 'reason', 'explanation', 'supersedes', 'reservations', 'statements'];
+const OPTIONAL_IN: Readonly<Record<string, readonly string[]>> = {
+  DepositText: ['title'],
+  CirculateNotification: ['text'],
+};
 const REASON_NEEDED = [
+  'ObjectToCorrection',
   'RecoverKey',
   'ObjectToKey',
   'SuspendRepresentative',
@@ -98,7 +140,8 @@ describe('acts', () => {
       expect(ACTS[act.type].safeParse({ ...written, body: { ...body, note: 'more' } }).success).to.equal(false);
       for (const field of Object.keys(body)) {
         const { [field]: _, ...rest } = body;
-        const isOptional = OPTIONAL.includes(field) && !REASON_NEEDED.includes(act.type);
+        const isOptional =
+          OPTIONAL_IN[act.type]?.includes(field) ?? (OPTIONAL.includes(field) && !REASON_NEEDED.includes(act.type));
         expect(ACTS[act.type].safeParse({ ...written, body: rest }).success, `without ${field}`).to.equal(isOptional);
       }
     });
@@ -110,7 +153,7 @@ describe('acts', () => {
     ]);
     expect(Power.options).to.deep.equal(['credentials', 'fullPowers']);
     expect(InstitutionRole.options).to.deep.equal(['institute', 'secretariat']);
-    expect(Choice.options).to.deep.equal(['yes', 'no', 'abstain']);
+    expect(Choice.options).to.deep.equal(['yes', 'no', 'abstain', 'stop', 'proceed', 'object', 'accept']);
   });
 
   it('name at least one state and one institution in an opening, and at most 250 of each', () => {

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { Duration, PositiveDuration, UtcOffset, deadline, plus } from '../../chaincode/src/protocol/duration.ts';
+import {
+  commencement,
+  Duration,
+  PositiveDuration,
+  UtcOffset,
+  deadline,
+  plus,
+} from '../../chaincode/src/protocol/duration.ts';
 import { Instant, fromEpochMilliseconds, toEpochMilliseconds } from '../../chaincode/src/protocol/instant.ts';
 import { refusalOf } from './support.ts';
 
@@ -215,5 +222,38 @@ describe('a deadline', () => {
 
   it('passes on an error that is none of the range', () => {
     expect(() => plus('no instant' as Instant, null as unknown as Duration)).to.throw();
+  });
+});
+
+describe('a commencement', () => {
+  const from = (instant: string, interval: string, seat = '+00:00'): Instant =>
+    commencement(Instant.parse(instant), Duration.parse(interval), UtcOffset.parse(seat));
+
+  it('is the beginning of the date to which days, months and years lead, as treaties have entered into force', () => {
+    // Chemical Weapons Convention XXI.1: the 65th instrument came on 31 October 1996, entry into force 180 days after it.
+    expect(from('1996-10-31T15:00:00Z', 'P180D')).to.equal('1997-04-29T00:00:00Z');
+    // Paris Agreement 21(1): conditions met on 5 October 2016, in force on the thirtieth day after.
+    expect(from('2016-10-05T15:00:00Z', 'P30D')).to.equal('2016-11-04T00:00:00Z');
+  });
+
+  it('is the date of the same number for a notice of withdrawal', () => {
+    // Paris Agreement 28(2): notice of the United States on 4 November 2019, effective on 4 November 2020.
+    expect(from('2019-11-04T20:00:00Z', 'P1Y')).to.equal('2020-11-04T00:00:00Z');
+    // INF Treaty XV(2): notice on 2 February 2019, effective on 2 August 2019.
+    expect(from('2019-02-02T12:00:00Z', 'P6M')).to.equal('2019-08-02T00:00:00Z');
+  });
+
+  it('is the date at the seat, where the event falls on another day than in UTC', () => {
+    expect(from('2026-11-30T23:30:00Z', 'P1D', '+01:00')).to.equal('2026-12-01T23:00:00Z');
+  });
+
+  it('runs from the event for hours, and begins with the event where there is no interval', () => {
+    expect(from('2026-11-30T23:30:00Z', 'PT72H')).to.equal('2026-12-03T23:30:00Z');
+    expect(from('2026-11-30T23:30:00Z', 'PT0S')).to.equal('2026-11-30T23:30:00Z');
+    expect(from('2026-11-30T23:30:00Z', 'P0D')).to.equal('2026-11-30T23:30:00Z');
+  });
+
+  it('is refused beyond the year 9999', () => {
+    expect(refusalOf(() => from('9999-12-31T00:00:00Z', 'P1D'))).to.deep.equal(outOfRange);
   });
 });

@@ -43,6 +43,16 @@ describe('an error', () => {
     expect(error.remedy).to.equal("Ask the head of the member's delegation.");
   });
 
+  it('leaves out the part of a sentence of which a detail is not stated', () => {
+    const [bare, whole] = [{ tx: 'T' }, { tx: 'T', problem: 'P', file: 'F', options: ' --admin' }].map(
+      (details) => new TreatyError('OUTCOME_UNKNOWN', details),
+    );
+    expect(bare?.says).to.equal('The transaction T was sent, and whether it was committed is not known yet.');
+    expect(bare?.remedy).to.match(/^Submit the same sealed act again: it is recorded once/);
+    expect(whole?.says).to.match(/ is not known yet: P\.$/);
+    expect(whole?.remedy).to.match(/^Submit the same sealed act again with `depositary act submit F --admin`: it is /);
+  });
+
   it('is one line: TREATY/1 and an object with code, message, remedy and details', () => {
     expect(error.message.startsWith('TREATY/1 {')).to.equal(true);
     expect(JSON.parse(error.message.slice('TREATY/1 '.length))).to.deep.equal({

@@ -12,13 +12,63 @@ const TALLY = { result: 'adopted', entitled: 3, base: 3, tally: { yes: 2, no: 1,
 const onOffice = { representative: 'XA/head', reason: 'By decision of the capital.' };
 const version = { threshold: 'oversight', version: 'T-0123456789', value: '5', method: METHOD };
 
+const STAMP = { at: T0, by: 'XA/head', act: ID, tx: DIGITS };
+const ON_INSTRUMENT = { party: 'XA', instrument: ID };
+const [R, N, C] = ['R-0123456789', 'N-0123456789', 'C-0123456789'];
+
 /** One event of each type, with everything that it may hold. */
 const EXAMPLES: Readonly<Record<keyof typeof EVENTS, object>> = {
   TreatyOpened: { title: 'A treaty', network: NETWORK, depositary: 'SEC/depositary', profile: '1.0' },
   ProfileAdopted: { version: '1.0', profile: profile() },
   PartyInvited: { party: 'XA', name: 'State XA', msp: 'XAMSP' },
   InstitutionListed: { institution: 'SEC', name: 'Secretariat', msp: 'SECMSP', role: 'secretariat' },
-  PartyBound: { party: 'XA', instrument: 'accession', statement: 'Subject to review.' },
+  EntryAwaited: {},
+  EntryIntoForceFixed: {
+    entry: {
+      ...{ status: 'fixed', met: T0, from: T0, seat: '+01:00' },
+      later: { after: 'P30D', since: 'conditionsMet' },
+    },
+  },
+  TreatySigned: { party: 'XA', statement: 'Ad referendum.' },
+  InstrumentDeposited: {
+    ...{ ...ON_INSTRUMENT, form: 'ratification', standing: 'received', statement: 'By act of parliament.' },
+    reservations: [{ provision: 'Article 3', text: 'Not here.' }],
+  },
+  InstrumentConfirmed: ON_INSTRUMENT,
+  InstrumentAccepted: ON_INSTRUMENT,
+  InstrumentRefused: { ...ON_INSTRUMENT, reason: 'Unsigned.' },
+  PartyBound: { party: 'XA', instrument: 'accession', statement: 'Subject to review.', received: STAMP },
+  WithdrawalNotified: {
+    ...{ ...ON_INSTRUMENT, effective: T0, reason: 'By decision.' },
+    statements: [{ condition: 'Dismantled', statement: 'Done.' }],
+  },
+  WithdrawalRevoked: { ...ON_INSTRUMENT, reason: 'A new government.' },
+  ReservationFormulated: {
+    ...{ ...ON_INSTRUMENT, reservation: R, provision: 'Article 3', text: 'Not here.', objectionUntil: T0 },
+  },
+  ReservationWithdrawn: { reservation: R },
+  ReservationObjected: { reservation: R, member: 'XB', precludes: true, reason: 'Contrary to it.' },
+  ObjectionWithdrawn: { reservation: R, member: 'XB' },
+  DeclarationMade: {
+    ...{ declaration: 'D-0123456789', party: 'XA' },
+    said: { type: 'territorial', applies: false, territories: ['The Isles'] },
+  },
+  DeclarationWithdrawn: { declaration: 'D-0123456789' },
+  TextDeposited: { language: 'zh-Hans', digest: DIGITS, title: 'A treaty' },
+  CopyCertified: { language: 'en', digest: DIGITS, text: DIGITS },
+  RegistrationEntered: { number: 'I-12345', registered: T0 },
+  NotificationCirculated: {
+    ...{ notification: N, received: T0, text: 'Signature.' },
+    about: { by: 'XA/head', act: ID, type: 'SignTreaty' },
+  },
+  NotificationAcknowledged: { notification: N, member: 'XB' },
+  CorrectionProposed: {
+    ...{ correction: C, language: 'en', base: DIGITS, digest: DIGITS, error: 'A misprint.', objectionUntil: T0 },
+  },
+  CorrectionObjected: { correction: C, member: 'XB', reason: 'It is none.' },
+  CorrectionEffected: { correction: C, language: 'en', digest: DIGITS },
+  SuccessionAnnounced: { party: 'XA', msp: 'XQMSP', reason: 'A new ministry.' },
+  SuccessionTakenUp: { party: 'XA', msp: 'XQMSP', former: 'XAMSP' },
   RepresentativeRegistered: {
     ...{ representative: 'XA/head', key: KEY, term: TERM, powers: ['credentials'], seating: 'provisional' },
   },
@@ -31,25 +81,55 @@ const EXAMPLES: Readonly<Record<keyof typeof EVENTS, object>> = {
   RepresentativeEnded: onOffice,
   KeyReplaced: { representative: 'XA/head', key: KEY },
   KeyRotated: { representative: 'XA/head', key: KEY },
-  ThresholdEstablished: { ...version, metric: 'training compute', unit: 'FLOP' },
-  ThresholdRevised: { ...version, inForceFrom: T0, supersedes: 'T-0000000000', proposal: P },
+  ThresholdEstablished: { ...version, metric: 'training compute', unit: 'FLOP', inForceFrom: T0 },
+  ThresholdRevised: { ...version, inForceFrom: T0, supersedes: 'T-0000000000', proposal: P, objectors: ['XB'] },
   ProposalMade: {
     ...{ proposal: P, title: 'A motion', subject: revisionOf(), explanation: 'Because.', profile: '1.0', rule: RULE },
-    ...{ electorate: ['XA'], effectiveAfter: 'P30D', votingFrom: T0, votingUntil: T0 },
+    ...{ electorate: ['XA'], effectiveAfter: 'P30D', votingFrom: T0, votingUntil: T0, changesUntil: T0 },
+    ...{ composition: { groups: { west: ['XA'] } }, step: 'vote', preceding: P, mover: 'XA/head' },
   },
   VoteCast: { proposal: P, member: 'XA', choice: 'yes', sealedBy: KEY, explanation: 'In favour.', supersedes: ID },
-  ProposalWithdrawn: { proposal: P, reason: 'Overtaken.' },
-  ProposalAdopted: { proposal: P, tally: TALLY },
-  ProposalRejected: { proposal: P, tally: { ...TALLY, result: 'noQuorum' } },
+  ProposalWithdrawn: { proposal: P, reason: 'Overtaken.', succeededBy: P },
+  ProposalAdopted: { proposal: P, tally: TALLY, succeededBy: P },
+  ProposalRejected: { proposal: P, tally: { ...TALLY, result: 'noQuorum' }, succeededBy: P },
   ProposalOvertaken: { proposal: P, tally: TALLY },
   ProposalFailed: { proposal: P, tally: TALLY, why: 'for a reason' },
+  ProfileAmended: { version: '2.0', supersedes: '1.0', from: T0, proposal: P },
+  NoteReceived: {
+    ...{ proposal: P, member: 'XA', choice: 'yes', received: T0, note: DIGITS, sealedBy: KEY },
+    ...{ explanation: 'In favour.', supersedes: ID },
+  },
+  WindowExtended: { proposal: P, ground: 'outage', party: 'XA', reason: 'A flood.', until: T0 },
+  TextRestrained: { digest: DIGITS, until: T0, proposal: P },
+  MemberElected: { organ: 'council', member: 'XA', group: 'west', from: T0, until: T0, terms: 1, proposal: P },
+  SeatVacated: { organ: 'council', member: 'XA', reason: 'Too few.' },
+  RightsSuspended: { party: 'XA', ground: 'Refusal.', until: T0, proposal: P },
+  RightsRestored: { party: 'XA', proposal: P },
 };
 const OPTIONAL: Readonly<Record<string, readonly string[]>> = {
-  PartyBound: ['statement'],
+  TreatySigned: ['statement'],
+  InstrumentDeposited: ['statement', 'reservations'],
+  InstrumentRefused: ['reason'],
+  PartyBound: ['statement', 'received'],
+  WithdrawalNotified: ['reason', 'statements'],
+  WithdrawalRevoked: ['reason'],
+  ReservationObjected: ['reason'],
+  TextDeposited: ['title'],
+  NotificationCirculated: ['text'],
+  SuccessionAnnounced: ['reason'],
   CredentialsRefused: ['reason'],
-  ProposalMade: ['explanation'],
+  ThresholdEstablished: ['version', 'value', 'method', 'inForceFrom'],
+  ThresholdRevised: ['supersedes', 'objectors'],
+  ProposalMade: ['explanation', 'composition', 'changesUntil', 'step', 'preceding', 'mover'],
   VoteCast: ['explanation', 'supersedes'],
-  ProposalWithdrawn: ['reason'],
+  NoteReceived: ['explanation', 'supersedes'],
+  WindowExtended: ['party', 'reason'],
+  ProposalWithdrawn: ['reason', 'succeededBy'],
+  ProposalAdopted: ['succeededBy'],
+  ProposalRejected: ['succeededBy'],
+  MemberElected: ['group'],
+  SeatVacated: ['reason'],
+  RightsSuspended: ['until'],
 };
 
 const ENVELOPE = {

@@ -26,6 +26,7 @@ const proposal = {
   ...{ rule: RULE, electorate: ['XA'], effectiveAfter: 'P30D', opened: STAMP, votingFrom: T0, votingUntil: T0 },
 };
 const closed = { ...proposal, tally: TALLY, closed: STAMP };
+const EXTENSION = { ground: 'outage', party: 'XA', reason: 'A flood.', until: T0, stamp: STAMP };
 const version = {
   ...{ ...head('ThresholdVersion'), threshold: 'oversight', version: 'T-0123456789', value: '5', method: METHOD },
   inForceFrom: T0,
@@ -43,6 +44,24 @@ const ballot = {
   },
 };
 
+const instrument = { ...head('Instrument'), member: 'XA', id: ID, form: 'accession', deposited: STAMP };
+const notice = { ...head('Instrument'), member: 'XA', id: ID, received: STAMP, effective: T0 };
+const reservation = {
+  ...{ ...head('Reservation'), id: 'R-0123456789', party: 'XA', instrument: ID, provision: 'Article 3' },
+  ...{ text: 'Not here.', formulated: STAMP, objectionUntil: T0 },
+};
+const objection = {
+  ...{ ...head('Objection'), reservation: 'R-0123456789', member: 'XB', precludes: false, raised: STAMP },
+};
+const declaration = {
+  ...{ ...head('Declaration'), id: 'D-0123456789', party: 'XA', made: STAMP },
+  said: { type: 'interpretative', text: 'As we read it.' },
+};
+const correction = {
+  ...{ ...head('Correction'), id: 'C-0123456789', language: 'en', base: DIGITS, digest: DIGITS },
+  ...{ error: 'A misprint.', proposed: STAMP, objectionUntil: T0 },
+};
+
 interface Example {
   readonly record: Readonly<Record<string, unknown>> & { readonly kind: string };
   readonly ref: readonly string[];
@@ -58,13 +77,97 @@ const EXAMPLES: readonly Example[] = [
       network: NETWORK,
       depositary: 'SEC/depositary',
       profile: '1.0',
+      next: { version: '2.0', from: T0 },
       opened: STAMP,
     },
     ref: [],
+    optional: ['next'],
+  },
+  {
+    record: {
+      ...{ ...head('Treaty'), title: 'A treaty', network: NETWORK, depositary: 'SEC/depositary', profile: '1.0' },
+      ...{ opened: STAMP, entry: { status: 'awaited' } },
+      registration: { number: 'I-12345', registered: T0, entered: STAMP },
+    },
+    ref: [],
+    optional: ['entry', 'registration'],
   },
   { record: { ...head('Profile'), version: '1.0', profile: profile() }, ref: ['1.0'] },
   { record: { ...party, status: 'invited' }, ref: ['XA'] },
   { record: { ...party, status: 'bound', instrument: 'accession', bound: STAMP }, ref: ['XA'] },
+  { record: { ...party, status: 'signatory', signed: STAMP }, ref: ['XA'] },
+  {
+    record: {
+      ...{ ...party, status: 'withdrawing', instrument: 'accession', bound: STAMP, notice: ID, effective: T0 },
+      ...{ earlier: [{ bound: T0, left: T0 }], succession: { msp: 'XQMSP', announced: STAMP }, signed: STAMP },
+    },
+    ref: ['XA'],
+    optional: ['earlier', 'succession', 'signed'],
+  },
+  { record: { ...instrument, status: 'unconfirmed' }, ref: ['XA', ID] },
+  { record: { ...instrument, status: 'received', received: STAMP }, ref: ['XA', ID] },
+  {
+    record: {
+      ...{ ...instrument, status: 'inDueForm', received: STAMP, examined: STAMP, statement: 'By act.' },
+      reservations: [{ provision: 'Article 3', text: 'Not here.' }],
+    },
+    ref: ['XA', ID],
+    optional: ['examined', 'statement', 'reservations'],
+  },
+  {
+    record: { ...instrument, status: 'notInDueForm', received: STAMP, examined: STAMP, reason: 'Unsigned.' },
+    ref: ['XA', ID],
+    optional: ['reason'],
+  },
+  {
+    record: {
+      ...{ ...notice, status: 'notified', reason: 'By decision.' },
+      statements: [{ condition: 'Dismantled', statement: 'Done.' }],
+    },
+    ref: ['XA', ID],
+    optional: ['reason', 'statements'],
+  },
+  { record: { ...notice, status: 'revoked', revoked: STAMP, why: 'Anew.' }, ref: ['XA', ID], optional: ['why'] },
+  { record: { ...reservation, status: 'standing' }, ref: ['R-0123456789'] },
+  { record: { ...reservation, status: 'withdrawn', withdrawn: STAMP }, ref: ['R-0123456789'] },
+  {
+    record: { ...objection, status: 'standing', reason: 'Contrary to it.' },
+    ref: ['R-0123456789', 'XB'],
+    optional: ['reason'],
+  },
+  { record: { ...objection, status: 'withdrawn', withdrawn: STAMP }, ref: ['R-0123456789', 'XB'] },
+  { record: { ...declaration, status: 'standing' }, ref: ['D-0123456789'] },
+  { record: { ...declaration, status: 'withdrawn', withdrawn: STAMP }, ref: ['D-0123456789'] },
+  {
+    record: {
+      ...{ ...head('AuthenticText'), language: 'en', digest: DIGITS, title: 'A treaty', deposited: STAMP },
+      former: [{ digest: DIGITS, correction: 'C-0123456789', until: T0 }],
+    },
+    ref: ['en'],
+    optional: ['title', 'former'],
+  },
+  {
+    record: { ...head('CertifiedCopy'), language: 'en', digest: DIGITS, text: DIGITS, certified: STAMP },
+    ref: ['en', DIGITS],
+  },
+  {
+    record: {
+      ...{ ...head('Notification'), id: 'N-0123456789', received: T0, text: 'Signature.', circulated: STAMP },
+      about: { by: 'XA/head', act: ID, type: 'SignTreaty' },
+    },
+    ref: ['N-0123456789'],
+    optional: ['text'],
+  },
+  {
+    record: { ...head('Acknowledgement'), notification: 'N-0123456789', member: 'XB', received: STAMP },
+    ref: ['N-0123456789', 'XB'],
+  },
+  { record: { ...correction, status: 'proposed' }, ref: ['C-0123456789'] },
+  {
+    record: { ...correction, status: 'objected', member: 'XB', reason: 'It is none.', objected: STAMP },
+    ref: ['C-0123456789'],
+  },
+  { record: { ...correction, status: 'effected', effected: STAMP }, ref: ['C-0123456789'] },
   {
     record: { ...head('Institution'), id: 'SEC', name: 'Secretariat', msp: 'SECMSP', role: 'secretariat' },
     ref: ['SEC'],
@@ -81,21 +184,54 @@ const EXAMPLES: readonly Example[] = [
   {
     record: { ...head('Threshold'), id: 'oversight', metric: 'compute', unit: 'FLOP', latest: 'T-0123456789' },
     ref: ['oversight'],
+    optional: ['latest'],
   },
   {
-    record: { ...version, supersedes: 'T-0000000000', proposal: P },
+    record: { ...version, supersedes: 'T-0000000000', proposal: P, objectors: ['XB'] },
     ref: ['oversight', 'T-0123456789'],
-    optional: ['supersedes', 'proposal'],
+    optional: ['supersedes', 'proposal', 'objectors'],
   },
-  { record: { ...proposal, status: 'open', explanation: 'Because.' }, ref: [P], optional: ['explanation'] },
-  { record: { ...proposal, status: 'withdrawn', reason: 'Overtaken.' }, ref: [P], optional: ['reason'] },
-  ...['adopted', 'rejected', 'stale'].map((status) => ({ record: { ...closed, status }, ref: [P] })),
+  {
+    record: {
+      ...{ ...proposal, status: 'open', explanation: 'Because.', composition: { groups: { west: ['XA'] } } },
+      ...{ changesUntil: T0, extensions: [EXTENSION], step: 'vote', preceding: P },
+    },
+    ref: [P],
+    optional: ['explanation', 'composition', 'changesUntil', 'extensions', 'step', 'preceding'],
+  },
+  {
+    record: { ...proposal, status: 'withdrawn', reason: 'Overtaken.', succeededBy: P },
+    ref: [P],
+    optional: ['reason', 'succeededBy'],
+  },
+  ...['adopted', 'rejected', 'stale'].map((status) => ({
+    record: { ...closed, status, succeededBy: P },
+    ref: [P],
+    optional: ['succeededBy'],
+  })),
   { record: { ...closed, status: 'failed', why: 'for a reason' }, ref: [P] },
   {
-    record: { ...ballot, explanation: 'In favour.', supersedes: ID },
+    record: {
+      ...{ ...ballot, explanation: 'In favour.', supersedes: ID, note: DIGITS },
+      former: [{ ballot: ID, choice: 'no', cast: T0 }],
+    },
     ref: [P, 'XA'],
-    optional: ['explanation', 'supersedes'],
+    optional: ['explanation', 'supersedes', 'note', 'former'],
   },
+  {
+    record: {
+      ...{ ...head('Seat'), organ: 'council', member: 'XA', group: 'west', from: T0, until: TERM.until },
+      ...{ terms: 1, proposal: P },
+    },
+    ref: ['council', 'XA'],
+    optional: ['group'],
+  },
+  {
+    record: { ...head('Suspension'), party: 'XA', from: T0, until: TERM.until, ground: 'Refusal.', proposal: P },
+    ref: ['XA'],
+    optional: ['until'],
+  },
+  { record: { ...head('RestrainedText'), digest: DIGITS, until: T0, proposal: P }, ref: [DIGITS] },
   {
     record: {
       ...head('Act'),

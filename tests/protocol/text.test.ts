@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { Line, Paragraphs, utf8 } from '../../chaincode/src/protocol/text.ts';
+import { compareTexts, Line, Paragraphs, utf8 } from '../../chaincode/src/protocol/text.ts';
 import { hexOf } from './support.ts';
 
 const BOTH = { Line, Paragraphs };
@@ -89,5 +89,14 @@ describe('the bytes of a text', () => {
   it('are UTF-8 (RFC 3629, section 7)', () => {
     expect(hexOf(utf8('A\u2262\u0391.'))).to.equal('41e289a2ce912e');
     expect(hexOf(utf8('\u{233b4}'))).to.equal('f0a38eb4');
+  });
+});
+
+describe('the order of texts', () => {
+  it('is that of their UTF-16 units, whatever the language of the machine', () => {
+    // RFC 8785, section 3.2.3: the names of its example, in the order that it prescribes.
+    const inOrder = ['\r', '1', '\u0080', '\u00f6', '\u20ac', '\ud83d\ude00', '\ufb33'];
+    expect(inOrder.toReversed().toSorted(compareTexts)).to.deep.equal(inOrder);
+    expect(compareTexts('a', 'a')).to.equal(0);
   });
 });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Client, credentials } from '@grpc/grpc-js';
 import { connect, hash, signers } from '@hyperledger/fabric-gateway';
 import { common, gateway as messages, peer } from '@hyperledger/fabric-protos';
+import { z } from 'zod';
 import { NetworkId, TransactionId, type Endorsed, type Ledger } from '../../chaincode/src/protocol/index.ts';
 import { Connection } from '../../gateway/src/connection.ts';
 import { FabricLedger } from '../../gateway/src/fabric-ledger.ts';
@@ -13,6 +14,8 @@ import { failureOf, refusalIn } from '../../gateway/src/gateway-failure.ts';
 import { Horizon } from '../../gateway/src/horizon.ts';
 import { down, up, type Chaincode, type FabricNetwork } from '../../network/fabric/fabric-network.ts';
 import type { Rig } from './rig.ts';
+
+const Ready = z.object({ definitions: z.array(z.object({ sequence: z.int() })) });
 
 /** Building Fabric on a machine that has never built it takes minutes, on two cores. */
 export const FIRST_START = 15 * 60_000;
@@ -48,6 +51,15 @@ export class FabricRig implements Rig {
   static async start(portBase: number, others: readonly Chaincode[] = []): Promise<FabricRig> {
     const state = mkdtempSync(join(tmpdir(), 'depositary-test-'));
     return new FabricRig(await up({ state, portBase, chaincodes: [{ name: 'depositary' }, ...others] }), state);
+  }
+
+  /** Puts the treaty's chaincode to the parties again, made from another main file; answers with its sequence. */
+  async upgrade(entryPoint: string): Promise<{ sequence: number }> {
+    await up({ state: this.#state, chaincodes: [{ name: 'depositary', entryPoint }] });
+    const ready: unknown = JSON.parse(readFileSync(join(this.#state, 'ready.json'), 'utf8'));
+    const [definition] = Ready.parse(ready).definitions;
+    if (definition === undefined) throw new Error('No chaincode is defined.');
+    return definition;
   }
 
   get network(): NetworkId {

@@ -192,8 +192,9 @@ export class Members {
   /** The body of a proposal to set a threshold to a value, from the version in force. */
   async revision(id: string, value = `1${'0'.repeat(25)}`): Promise<ActOf<'MakeProposal'>['body']> {
     const threshold = ThresholdId.parse(id);
-    const base = (await (await this.client('AISI-XA')).record('Threshold', threshold)).latest;
-    return revisionFrom(threshold, base, value);
+    const { latest } = await (await this.client('AISI-XA')).record('Threshold', threshold);
+    if (latest === undefined) throw new Error(`The threshold ${id} has no value.`);
+    return revisionFrom(threshold, latest, value);
   }
 
   /** Has the institute propose to set a threshold to a value. */

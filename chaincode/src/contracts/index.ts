@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { depositaryContract } from './depositary-contract.ts';
+import { organContract } from './organ-contract.ts';
+import { partyContract } from './party-contract.ts';
 import { proposalContract } from './proposal-contract.ts';
 import { recordContract } from './record-contract.ts';
 import { representativeContract } from './representative-contract.ts';
@@ -13,6 +16,9 @@ export function contractsOf(office: Office) {
   return [
     treatyContract(office),
     representativeContract(office),
+    depositaryContract(office),
+    organContract(office),
+    partyContract(office),
     proposalContract(office),
     thresholdContract(office),
     recordContract(office),

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { fold, needsOf, type Context } from '../domain/index.ts';
+import { clockOf, fold, needsOf, type Context } from '../domain/index.ts';
 import {
   carrierOf,
   emit,
   requireClock,
+  requirePassed,
   Store,
   timestampOf,
   type Clock,
@@ -36,32 +37,36 @@ function documentOf(type: ActType, text: string): ActDocument {
 
 /**
  * The way that every act takes: bytes within limits, canonical, of its schema, sealed; the records that its rule wants;
- * the decision; the clock; then all writes and one event. Answers with the event's envelope.
+ * the client's clock; the decision; the deadline that it waits for; then all writes and one event. Answers with the event's envelope.
  */
 export async function record(office: Office, ctx: TransactionContext, type: ActType, text: string): Promise<string> {
   const document = documentOf(type, text);
   const { act, digest } = document;
   const store = new Store(ctx.stub, act.treaty);
   const known = await gather(store, (facts) => needsOf(document, facts));
+  const now = timestampOf(ctx.stub);
+  const bounds = clockOf(act, known, now);
+  // Before any rule looks at the time: a wrong clock would be taken for an ended term, an expired act or a window that is over.
+  if (bounds !== undefined) requireClock(office.clock, bounds, now);
   const context: Context = {
     ...carrierOf(ctx),
     channel: ctx.stub.getChannelID(),
     tx: TransactionId.parse(ctx.stub.getTxID()),
-    now: timestampOf(ctx.stub),
+    now,
     opensTreaties: office.opensTreaties,
     digest,
     sealedBy: sealingKeys(document.document),
   };
   const { events, records, clock, notBefore } = fold(document, known, context);
-  requireClock(office.clock, clock, context.now, notBefore);
+  if (notBefore !== undefined) requirePassed(office.clock, clock, notBefore);
   await store.save(records);
   const { treaty, by, id } = act;
-  const { tx, now: at } = context;
+  const { tx } = context;
   return emit(ctx.stub, {
     v: 1,
     treaty,
     tx,
-    at,
+    at: now,
     by,
     act: id,
     type,

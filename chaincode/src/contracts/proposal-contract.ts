@@ -26,6 +26,14 @@ export const proposalContract = (office: Office) =>
       return this.record(ctx, 'WithdrawProposal', act);
     }
 
+    extendWindow(ctx: TransactionContext, act: string): Promise<string> {
+      return this.record(ctx, 'ExtendWindow', act);
+    }
+
+    enterReceived(ctx: TransactionContext, act: string): Promise<string> {
+      return this.record(ctx, 'EnterReceived', act);
+    }
+
     closeProposal(ctx: TransactionContext, act: string): Promise<string> {
       return this.record(ctx, 'CloseProposal', act);
     }
@@ -42,12 +50,11 @@ async function standing(ctx: TransactionContext, question: string): Promise<stri
   const proposal = known.record('Proposal', id);
   if (proposal === undefined) throw new TreatyError('PROPOSAL_UNKNOWN', { proposal: id });
   const examined = examine(proposal, known);
-  const { rule, electorate } = proposal;
   const found: ProposalStanding = {
     proposal,
     ballots: [...known.all('Ballot', id)],
     count: countOf(proposal, examined),
-    missing: missing(rule, electorate, examined.votes),
+    missing: missing(proposal, examined),
   };
   return answer(found);
 }

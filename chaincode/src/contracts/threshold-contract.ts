@@ -16,8 +16,12 @@ export const thresholdContract = (office: Office) =>
     /** The version of a threshold in force at an instant; without one, at the time of asking. */
     async inForce(ctx: TransactionContext, question: string): Promise<string> {
       const { treaty, threshold, at } = asked(InForceQuestion, question);
-      const versions = await new Store(ctx.stub, treaty).range('ThresholdVersion', [threshold]);
-      if (versions.length === 0) throw new TreatyError('THRESHOLD_UNKNOWN', { threshold });
+      const store = new Store(ctx.stub, treaty);
+      const versions = await store.range('ThresholdVersion', [threshold]);
+      if (versions.length === 0) {
+        const record = await store.read({ kind: 'Threshold', id: [threshold] });
+        throw new TreatyError(record === undefined ? 'THRESHOLD_UNKNOWN' : 'THRESHOLD_UNSET', { threshold });
+      }
       return answer(inForceAt(threshold, versions, at ?? timestampOf(ctx.stub)));
     }
   };

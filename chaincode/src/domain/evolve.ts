@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { refOf, type EventOf, type EventType, type TreatyEvent, type TreatyRecord } from '../protocol/index.ts';
+import * as depositary from './depositary/evolve.ts';
 import type { Made } from './evolution.ts';
 import type { Known } from './known.ts';
+import * as organ from './organ/evolve.ts';
 import * as party from './party/evolve.ts';
 import * as proposal from './proposal/evolve.ts';
 import * as representative from './representative/evolve.ts';
@@ -18,9 +20,35 @@ type Evolve<T extends EventType> = (
 const EVOLVE: { readonly [T in EventType]: Evolve<T> } = {
   TreatyOpened: treaty.treatyOpened,
   ProfileAdopted: treaty.profileAdopted,
+  ProfileAmended: treaty.profileAmended,
   PartyInvited: treaty.partyInvited,
   InstitutionListed: treaty.institutionListed,
+  EntryAwaited: treaty.entryAwaited,
+  EntryIntoForceFixed: treaty.entryIntoForceFixed,
+  TreatySigned: party.treatySigned,
+  InstrumentDeposited: party.instrumentDeposited,
+  InstrumentConfirmed: party.instrumentConfirmed,
+  InstrumentAccepted: party.instrumentAccepted,
+  InstrumentRefused: party.instrumentRefused,
   PartyBound: party.partyBound,
+  WithdrawalNotified: party.withdrawalNotified,
+  WithdrawalRevoked: party.withdrawalRevoked,
+  ReservationFormulated: party.reservationFormulated,
+  ReservationWithdrawn: party.reservationWithdrawn,
+  ReservationObjected: party.reservationObjected,
+  ObjectionWithdrawn: party.objectionWithdrawn,
+  DeclarationMade: party.declarationMade,
+  DeclarationWithdrawn: party.declarationWithdrawn,
+  TextDeposited: depositary.textDeposited,
+  CopyCertified: depositary.copyCertified,
+  RegistrationEntered: treaty.registrationEntered,
+  NotificationCirculated: depositary.notificationCirculated,
+  NotificationAcknowledged: depositary.notificationAcknowledged,
+  CorrectionProposed: depositary.correctionProposed,
+  CorrectionObjected: depositary.correctionObjected,
+  CorrectionEffected: depositary.correctionEffected,
+  SuccessionAnnounced: party.successionAnnounced,
+  SuccessionTakenUp: party.successionTakenUp,
   RepresentativeRegistered: representative.representativeRegistered,
   KeyReplacementRequested: representative.keyReplacementRequested,
   KeyReplacementStopped: representative.keyReplacementStopped,
@@ -35,11 +63,18 @@ const EVOLVE: { readonly [T in EventType]: Evolve<T> } = {
   ThresholdRevised: threshold.thresholdRevised,
   ProposalMade: proposal.proposalMade,
   VoteCast: proposal.voteCast,
+  NoteReceived: proposal.noteReceived,
+  WindowExtended: proposal.windowExtended,
   ProposalWithdrawn: proposal.proposalWithdrawn,
   ProposalAdopted: proposal.proposalAdopted,
   ProposalRejected: proposal.proposalRejected,
   ProposalOvertaken: proposal.proposalOvertaken,
   ProposalFailed: proposal.proposalFailed,
+  TextRestrained: proposal.textRestrained,
+  MemberElected: organ.memberElected,
+  SeatVacated: organ.seatVacated,
+  RightsSuspended: party.rightsSuspended,
+  RightsRestored: party.rightsRestored,
 };
 
 function evolveOne<T extends EventType>(

@@ -18,16 +18,22 @@ import {
 } from '../protocol/index.ts';
 import { evolve } from './evolve.ts';
 import type { Made } from './evolution.ts';
+import { DEPOSITARY_RULES } from './depositary/rules.ts';
 import { one, type Known, type Need } from './known.ts';
-import { depositInstrument } from './party/rules.ts';
+import { vacateSeat } from './organ/rules.ts';
+import { PARTY_RULES } from './party/rules.ts';
 import { PROPOSAL_RULES } from './proposal/rules.ts';
 import { recoverKey, registerHead, REPRESENTATIVE_RULES } from './representative/rules.ts';
-import { requirePower, requireStanding, standingNeeds } from './representative/standing.ts';
+import { requireCarrier, requirePower, requireStanding, standingNeeds } from './representative/standing.ts';
 import type { Context, Rule } from './rule.ts';
+import { profileNeeds, profileOf, versionAt } from './treaty/profile-at.ts';
 import { open, openingNeeds } from './treaty/rules.ts';
 
 const RULES: ReadonlyMap<ActType, Rule> = new Map(
-  [depositInstrument, ...REPRESENTATIVE_RULES, ...PROPOSAL_RULES].map((rule) => [rule.type, rule]),
+  [...PARTY_RULES, ...DEPOSITARY_RULES, ...REPRESENTATIVE_RULES, ...PROPOSAL_RULES, vacateSeat].map((rule) => [
+    rule.type,
+    rule,
+  ]),
 );
 
 /** What an act does to the treaty's record. */
@@ -44,12 +50,10 @@ export interface Folded {
 export function needsOf({ act, digest }: ActDocument, known: Known): readonly Need[] {
   const receipt = one('Act', act.by, act.id);
   if (act.type === 'OpenTreaty') return [receipt, ...openingNeeds()];
-  const treaty = known.find('Treaty');
-  const profile = treaty === undefined ? [] : [one('Profile', treaty.profile)];
   return [
     receipt,
     one('Treaty'),
-    ...profile,
+    ...profileNeeds(known),
     ...standingNeeds(act),
     ...(RULES.get(act.type)?.needs(act, known, digest) ?? []),
   ];
@@ -76,16 +80,23 @@ interface InForce {
   readonly profile: Profile;
 }
 
-function requireTreaty(act: Act, known: Known): InForce {
+function requireTreaty(act: Act, known: Known, now: Instant): InForce {
   const treaty = known.record('Treaty');
   if (treaty === undefined) throw new TreatyError('TREATY_UNKNOWN', { treaty: act.treaty });
   // R-02 an act counts on the network for which it was made, the one on which the treaty was opened
   if (treaty.network !== act.network)
     throw new TreatyError('ACT_NETWORK_FOREIGN', { named: act.network, expected: treaty.network });
-  const version = known.record('Profile', treaty.profile);
-  if (version === undefined)
-    throw new TreatyError('INVARIANT_BROKEN', { what: `the profile of ${act.treaty} is stored` });
-  return { treaty, profile: version.profile };
+  return { treaty, profile: profileOf(known, versionAt(treaty, now)) };
+}
+
+/**
+ * The bounds of the client's clock for an act: those of the profile in force, for an opening those of its own; undefined where
+ * there is no treaty.
+ */
+export function clockOf(act: Act, known: Known, now: Instant): ClockRule | undefined {
+  if (act.type === 'OpenTreaty') return act.body.profile.clock;
+  const treaty = known.record('Treaty');
+  return treaty === undefined ? undefined : profileOf(known, versionAt(treaty, now)).clock;
 }
 
 interface Decision {
@@ -98,8 +109,9 @@ function decideInTreaty(act: Act, known: Known, context: Context, { treaty, prof
   if (act.type === 'RecoverKey') return { events: recoverKey(act, known, context, profile) };
   const rule = RULES.get(act.type);
   if (rule === undefined) throw new TreatyError('INVARIANT_BROKEN', { what: `a rule decides ${act.type}` });
+  (rule.carrier ?? requireCarrier)(act, known, context);
   const { actor, key } = requireStanding(act, known, context, treaty.depositary);
-  requirePower(actor, rule.power, act);
+  requirePower(actor, rule.powerUnder(profile), act);
   const at = { known, context, treaty, profile, actor, key };
   // R-75 the first act sealed by a replaced key settles the replacement: an objection that was held back comes too late
   const { replacement, id: representative } = actor;
@@ -145,7 +157,7 @@ export function fold(document: ActDocument, known: Known, context: Context): Fol
     requireDates(act, clock, context.now);
     return folded(document, known, context, clock, { events: open(act, known, context) });
   }
-  const inForce = requireTreaty(act, known);
+  const inForce = requireTreaty(act, known, context.now);
   const { clock } = inForce.profile;
   requireDates(act, clock, context.now);
   return folded(document, known, context, clock, decideInTreaty(act, known, context, inForce));

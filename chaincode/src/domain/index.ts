@@ -2,6 +2,24 @@
 export * from './fold.ts';
 export * from './known.ts';
 export type { Context } from './rule.ts';
-export { missing } from './decision/tally.ts';
+export * from './decision/analysis.ts';
+export { tally, type Outcome } from './decision/tally.ts';
+export { MEMBERSHIP_NEEDS, membersOf } from './organ/membership.ts';
+export { versionAt as profileOfTreaty } from './treaty/profile-at.ts';
+export { lint, type Finding } from './profile/lint.ts';
+export { missing } from './proposal/missing.ts';
 export { countOf, examine, recountNeeds } from './proposal/recount.ts';
 export { inForceAt, chainOf } from './threshold/in-force.ts';
+export { bindingOn, type BindingReason } from './threshold/binding.ts';
+export { tiersOf } from './tier/tier-of.ts';
+export { isParty, standingOf } from './party/standing.ts';
+export { numbered } from './depositary/notification.ts';
+export {
+  queueOf,
+  statusTable,
+  type Footnote,
+  type Queue,
+  type StatusRow,
+  type StatusTable,
+} from './party/status-table.ts';
+export { versionAt } from './treaty/profile-at.ts';

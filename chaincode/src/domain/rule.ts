@@ -50,11 +50,15 @@ export interface Case {
 export interface RuleOf<T extends ActType> {
   /** The power that the representative needs. */
   readonly power: Power;
+  /** The power that it needs under a profile, where that differs. */
+  powerUnder?(profile: Profile): Power;
   /**
    * Names the records that `decide` reads; asked again with what has been loaded until it names nothing new. `digest` is that
    * of the act, from which the ids of new records derive.
    */
   needs(act: ActOf<T>, known: Known, digest: Digest): readonly Need[];
+  /** Refuses a transaction that another organisation than the member's host may not carry; without it the host carries it. */
+  carrier?(act: ActOf<T>, known: Known, context: Context): void;
   /** Returns what the act changes, or throws the coded refusal. */
   decide(act: ActOf<T>, at: Case): TreatyEvent[];
   /** The deadline that must have passed by the endorsing peer's own clock as well, if the act depends on one. */
@@ -65,7 +69,10 @@ export interface RuleOf<T extends ActType> {
 export interface Rule {
   readonly type: ActType;
   readonly power: Power;
+  powerUnder(profile: Profile): Power;
   needs(act: Act, known: Known, digest: Digest): readonly Need[];
+  /** Undefined where the member's host carries the act. */
+  readonly carrier: ((act: Act, known: Known, context: Context) => void) | undefined;
   decide(act: Act, at: Case): TreatyEvent[];
   notBefore(act: Act, at: Case): Instant | undefined;
 }
@@ -83,7 +90,14 @@ export function ruleFor<T extends ActType>(type: T, rule: RuleOf<T>): Rule {
   return {
     type,
     power: rule.power,
+    powerUnder: (profile) => rule.powerUnder?.(profile) ?? rule.power,
     needs: (act, known, digest) => rule.needs(own(act), known, digest),
+    carrier:
+      rule.carrier === undefined
+        ? undefined
+        : (act, known, context) => {
+            rule.carrier?.(own(act), known, context);
+          },
     decide: (act, at) => rule.decide(own(act), at),
     notBefore: (act, at) => rule.notBefore?.(own(act), at),
   };

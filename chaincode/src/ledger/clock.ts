@@ -22,15 +22,18 @@ export function timestampOf(stub: Stub): Instant {
   return instantFromEpoch(BigInt(String(seconds)), nanos);
 }
 
-/**
- * Bounds the client's clock by this peer's.
- * CRUCIAL: without the last bound whoever closes a proposal chooses its deadline, by shifting the clock of the client.
- */
-export function requireClock(clock: Clock, { aheadBy, behindBy }: ClockRule, now: Instant, notBefore?: Instant): void {
+/** Bounds the client's clock by this peer's. Fails if: CLOCK_AHEAD, CLOCK_BEHIND. */
+export function requireClock(clock: Clock, { aheadBy, behindBy }: ClockRule, now: Instant): void {
   const own = clock();
   if (compareInstants(now, plus(own, aheadBy)) > 0) throw new TreatyError('CLOCK_AHEAD', { now, aheadBy });
   if (compareInstants(plus(now, behindBy), own) < 0) throw new TreatyError('CLOCK_BEHIND', { now, behindBy });
-  if (notBefore === undefined) return;
-  const until = plus(notBefore, behindBy);
-  if (compareInstants(own, until) < 0) throw new TreatyError('CLOCK_NOT_YET', { until });
+}
+
+/**
+ * Waits until this peer's own clock has passed a deadline for good. Fails if: CLOCK_NOT_YET.
+ * CRUCIAL: without this bound whoever closes a proposal chooses its deadline, by shifting the clock of the client.
+ */
+export function requirePassed(clock: Clock, { behindBy }: ClockRule, deadline: Instant): void {
+  const until = plus(deadline, behindBy);
+  if (compareInstants(clock(), until) < 0) throw new TreatyError('CLOCK_NOT_YET', { until });
 }

@@ -2,7 +2,7 @@
 import { Temporal } from 'temporal-polyfill/implementation';
 import { z } from 'zod';
 import { TreatyError } from './errors.ts';
-import { type Instant, fromEpochMilliseconds } from './instant.ts';
+import { type Instant, fromEpochMilliseconds, latest } from './instant.ts';
 
 const NUMBER = '(?:0|[1-9][0-9]{0,8})';
 const DATE_UNITS = `P(?=[0-9])(?:${NUMBER}Y)?(?:${NUMBER}M)?(?:${NUMBER}D)?`;
@@ -53,6 +53,22 @@ export function deadline(event: Instant, limit: Duration, seat: UtcOffset): Inst
     const day = Temporal.Instant.from(event).toZonedDateTimeISO(seat).toPlainDate();
     return day.add(limit).add({ days: 1 }).toZonedDateTime(seat).epochMilliseconds;
   });
+}
+
+/**
+ * The instant from which something has effect that begins an interval after an event: entry into force, withdrawal. Days, weeks, months
+ * and years lead to a date, on which it has effect from 00:00 at the depositary's seat; hours, minutes and seconds run from the event.
+ * So the Paris Agreement, whose conditions were met on 5 October 2016, was in force "on the thirtieth day after", 4 November 2016.
+ * Fails if: INSTANT_OUT_OF_RANGE beyond the year 9999.
+ */
+export function commencement(event: Instant, interval: Duration, seat: UtcOffset): Instant {
+  if (interval.startsWith('PT')) return plus(event, interval);
+  const date = withinRange(() => {
+    const day = Temporal.Instant.from(event).toZonedDateTimeISO(seat).toPlainDate();
+    return day.add(interval).toZonedDateTime(seat).epochMilliseconds;
+  });
+  // An interval of no days begins with the event, not with the day on which it happens.
+  return latest(event, date);
 }
 
 function withinRange(milliseconds: () => number): Instant {

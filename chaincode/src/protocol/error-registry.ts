@@ -2,7 +2,10 @@
 /** What a failure means to the one who asked; each kind has one exit code of the command line. */
 export type ErrorKind = 'failure' | 'usage' | 'refused' | 'unverified' | 'unavailable';
 
-/** One entry of the registry: `says` and `remedy` are sentences whose `{names}` are filled from the details. */
+/**
+ * One entry of the registry: `says` and `remedy` are sentences whose `{names}` are filled from the details; a part in square
+ * brackets stands only where the details that it names are stated.
+ */
 export interface ErrorEntry {
   readonly kind: ErrorKind;
   readonly says: string;
@@ -322,6 +325,176 @@ export const ERRORS = {
     says: '{member} has been bound since {since}.',
     remedy: 'Nothing: one instrument suffices.',
   },
+  PARTY_STATUS: {
+    kind: 'refused',
+    says: '{member} is {status}; {act} asks for a state that is {expected}.',
+    remedy: 'See `depositary treaty status` for how each state stands.',
+  },
+  INSTRUMENT_UNKNOWN: {
+    kind: 'refused',
+    says: '{member} has deposited no instrument {instrument}.',
+    remedy: 'See `depositary treaty queue` for the instruments and their ids.',
+  },
+  INSTRUMENT_STATUS: {
+    kind: 'refused',
+    says: 'The instrument {instrument} of {member} is {status}; {act} asks for one that is {expected}.',
+    remedy: 'See `depositary treaty queue`.',
+  },
+  INSTRUMENT_UNDER_EXAMINATION: {
+    kind: 'refused',
+    says: 'The instrument {instrument} of {member} is still under examination.',
+    remedy: "Wait for the depositary's finding; another one can be deposited if it is not in due form.",
+  },
+  RESERVATION_NOT_ALLOWED: {
+    kind: 'refused',
+    says: 'The treaty allows no reservation to {provision}: it allows {allowed}.',
+    remedy: 'Deposit the instrument without it; an interpretative declaration is always possible.',
+  },
+  RESERVATION_UNKNOWN: {
+    kind: 'refused',
+    says: 'There is no reservation {reservation}.',
+    remedy: 'See `depositary treaty status` for the reservations and their ids.',
+  },
+  RESERVATION_STATUS: {
+    kind: 'refused',
+    says: 'The reservation {reservation} is {status}; {act} asks for one that is {expected}.',
+    remedy: 'See `depositary treaty status`.',
+  },
+  RESERVATION_NOT_YOURS: {
+    kind: 'refused',
+    says: 'The reservation {reservation} is of {party}, not of {member}.',
+    remedy: 'A reservation is withdrawn by the state that made it; others object.',
+  },
+  RESERVATION_YOUR_OWN: {
+    kind: 'refused',
+    says: '{member} made the reservation {reservation} itself.',
+    remedy: 'Withdraw it instead.',
+  },
+  OBJECTION_TOO_LATE: {
+    kind: 'refused',
+    says: '{member} could object to {reservation} until {until}; the transaction is of {now}.',
+    remedy: 'The reservation counts as accepted by {member} (VCLT 20(5)).',
+  },
+  OBJECTION_STATUS: {
+    kind: 'refused',
+    says: 'The objection of {member} to {reservation} is {status}; {act} asks for one that is {expected}.',
+    remedy: 'See `depositary treaty status`.',
+  },
+  DECLARATION_UNKNOWN: {
+    kind: 'refused',
+    says: 'There is no declaration {declaration}.',
+    remedy: 'See `depositary treaty status` for the declarations and their ids.',
+  },
+  DECLARATION_STATUS: {
+    kind: 'refused',
+    says: 'The declaration {declaration} is {status}; {act} asks for one that is {expected}.',
+    remedy: 'See `depositary treaty status`.',
+  },
+  DECLARATION_NOT_YOURS: {
+    kind: 'refused',
+    says: 'The declaration {declaration} is of {party}, not of {member}.',
+    remedy: 'A declaration is withdrawn by the state that made it.',
+  },
+  PROVISIONAL_APPLICATION_NOT_ALLOWED: {
+    kind: 'refused',
+    says: 'The profile {profile} does not provide for provisional application.',
+    remedy: 'The treaty applies from its entry into force.',
+  },
+  WITHDRAWAL_NOT_PROVIDED: {
+    kind: 'refused',
+    says: 'The profile {profile} does not provide for withdrawal.',
+    remedy: 'Amend the profile, or settle the matter by the consent of all parties (VCLT 54).',
+  },
+  WITHDRAWAL_TOO_EARLY: {
+    kind: 'refused',
+    says: '{member} may give notice from {from} on; the transaction is of {now}.',
+    remedy: 'Give it after that time.',
+  },
+  WITHDRAWAL_CONDITION_UNANSWERED: {
+    kind: 'refused',
+    says: 'The notice does not answer these conditions of the profile, each once: {missing}.',
+    remedy: 'State for each condition how it has been met.',
+  },
+  TEXT_UNKNOWN: {
+    kind: 'refused',
+    says: 'There is no authentic text in {language}.',
+    remedy: 'Enter it first: `depositary treaty text`.',
+  },
+  TEXT_EXISTS: {
+    kind: 'refused',
+    says: 'The text in {language} is on the record already, as {digest}.',
+    remedy: 'An error in it is corrected: `depositary treaty correct`.',
+  },
+  COPY_CERTIFIED: {
+    kind: 'refused',
+    says: 'The copy {digest} in {language} was certified at {at}.',
+    remedy: 'Nothing: one certificate suffices.',
+  },
+  REGISTRATION_EXISTS: {
+    kind: 'refused',
+    says: 'The treaty is registered already, under {number}.',
+    remedy: 'Nothing: a treaty is registered once.',
+  },
+  REGISTRATION_TOO_EARLY: {
+    kind: 'refused',
+    says: 'A registration at {registered} is not of a treaty in force: it enters into force {from}, and it is {now}.',
+    remedy: 'Register the treaty once it is in force, and enter the registration then.',
+  },
+  NOTIFICATION_UNKNOWN: {
+    kind: 'refused',
+    says: 'There is no notification {notification}.',
+    remedy: 'See `depositary treaty notifications`.',
+  },
+  NOTIFICATION_ACKNOWLEDGED: {
+    kind: 'refused',
+    says: '{member} acknowledged the notification {notification} at {at}.',
+    remedy: 'Nothing: one acknowledgement suffices.',
+  },
+  CORRECTION_NOT_PROVIDED: {
+    kind: 'refused',
+    says: 'The profile {profile} states no period within which a correction may be objected to.',
+    remedy: 'Amend the profile, or agree on a corrected text otherwise (VCLT 79(1)).',
+  },
+  CORRECTION_BASE_STALE: {
+    kind: 'refused',
+    says: 'The correction starts from the text {base} in {language}; {digest} stands.',
+    remedy: 'Propose it anew from the text that stands, and change it.',
+  },
+  CORRECTION_UNKNOWN: {
+    kind: 'refused',
+    says: 'There is no correction {correction}.',
+    remedy: 'See `depositary treaty texts`.',
+  },
+  CORRECTION_STATUS: {
+    kind: 'refused',
+    says: 'The correction {correction} is {status}; {act} asks for one that is {expected}.',
+    remedy: 'See `depositary treaty texts`.',
+  },
+  CORRECTION_PERIOD_OVER: {
+    kind: 'refused',
+    says: 'The correction {correction} could be objected to until {until}; the transaction is of {now}.',
+    remedy: 'The depositary may effect it now.',
+  },
+  CORRECTION_TOO_EARLY: {
+    kind: 'refused',
+    says: 'The correction {correction} may be objected to until {until}; the transaction is of {now}.',
+    remedy: 'Effect it after that time.',
+  },
+  SUCCESSION_CHANGES_NOTHING: {
+    kind: 'refused',
+    says: '{member} is hosted by {msp} already.',
+    remedy: 'Name another organisation.',
+  },
+  SUCCESSION_NONE: {
+    kind: 'refused',
+    says: '{member} has not announced that {msp} is to host it.',
+    remedy: 'Let its head of delegation announce it, carried by the present organisation.',
+  },
+  ID_TAKEN: {
+    kind: 'refused',
+    says: 'The id {id} belongs to another record already.',
+    remedy: 'Draft the act anew, under another number.',
+  },
 
   // Representatives and their keys
   REPRESENTATIVE_UNKNOWN: {
@@ -466,6 +639,138 @@ export const ERRORS = {
     says: 'The proposal {proposal} was moved by {mover}; {by} cannot withdraw it.',
     remedy: 'Only its mover may withdraw a proposal.',
   },
+  ORGAN_UNKNOWN: {
+    kind: 'refused',
+    says: "The treaty's profile has no organ {organ}.",
+    remedy: 'Run `depositary organ show` to see the organs.',
+  },
+  PROCEDURE_NOT_STATED: {
+    kind: 'refused',
+    says: "The treaty's profile states no procedure for: {subject}.",
+    remedy:
+      'Amend the profile first, where it provides for amendments; `depositary treaty show` lists what it provides for.',
+  },
+  STEP_UNKNOWN: {
+    kind: 'refused',
+    says: 'A proposal of this kind cannot begin at the step {step}.',
+    remedy: 'Leave the step out, or name one that the profile lets open.',
+  },
+  PROPOSAL_RESTRAINED: {
+    kind: 'refused',
+    says: 'The same text was not carried as {proposal}, and may not be moved again until {until}.',
+    remedy: 'Wait, or move another text.',
+  },
+  PROPOSAL_AMENDED_AWAY: {
+    kind: 'refused',
+    says: 'The profile was amended since {proposal} was opened under version {profile}, which ends the votes on it.',
+    remedy: 'Close the proposal: it is withdrawn, or begins anew under the present profile.',
+  },
+  BALLOT_EXCLUDED: {
+    kind: 'refused',
+    says: '{member} is excluded from the decision on {proposal}.',
+    remedy: 'A member that is concerned may speak, and does not vote.',
+  },
+  BALLOT_WORD_FOREIGN: {
+    kind: 'refused',
+    says: 'The rule of this proposal does not ask for {choice}.',
+    remedy: 'Vote in one of these words: {expected}.',
+  },
+  RIGHTS_SUSPENDED: {
+    kind: 'refused',
+    says: 'The rights of {member} are suspended by decision.',
+    remedy: 'They are restored by a decision of the same organ; duties go on meanwhile.',
+  },
+  RIGHTS_NOT_HELD: {
+    kind: 'refused',
+    says: '{party} has no rights that could be suspended: it is no party, or they stand suspended already.',
+    remedy: 'See `depositary party show`.',
+  },
+  RIGHTS_NOT_SUSPENDED: {
+    kind: 'refused',
+    says: 'The rights of {party} do not stand suspended.',
+    remedy: 'Nothing needs to be restored.',
+  },
+  PARTY_NOT_BOUND: {
+    kind: 'refused',
+    says: '{member} is not a party now: its status is {status}, and {expected} is needed.',
+    remedy: 'See `depositary party show` for its acts and their dates.',
+  },
+  NOTE_NOT_YET_RECEIVED: {
+    kind: 'refused',
+    says: 'The note is said to have come at {received}, after now, {now}.',
+    remedy: 'Give the instant of its recorded receipt.',
+  },
+  WINDOW_NOT_SWUNG: {
+    kind: 'refused',
+    says: 'The window of {proposal} is not extended: its rule provides for none, it was extended before, or no late vote has turned the outcome.',
+    remedy: 'Close the proposal once its window has ended.',
+  },
+  WINDOW_SWUNG: {
+    kind: 'refused',
+    says: 'Late votes have turned the outcome of {proposal}: its window is to be extended before anybody closes it.',
+    remedy: 'Run `depositary proposal extend {proposal}`; whoever may close may also extend.',
+  },
+  WINDOW_NOT_EXTENDABLE: {
+    kind: 'refused',
+    says: 'The window of {proposal} cannot be extended for an outage more than {most} times.',
+    remedy: 'The vote goes on without a further extension; a new proposal can be moved.',
+  },
+  WINDOW_PAST_EXTENSION: {
+    kind: 'refused',
+    says: 'The extended window of {proposal} would have ended at {until}, before now, {now}.',
+    remedy: 'Close the proposal; a new one can be moved.',
+  },
+  MEMBER_NOT_ELIGIBLE: {
+    kind: 'refused',
+    says: '{member} cannot hold a seat of {organ}: it is no party in good standing and no institution of the treaty.',
+    remedy: 'Propose another member.',
+  },
+  SEAT_NOT_VACANT: {
+    kind: 'refused',
+    says: 'No seat of {organ} is vacant for {member}.',
+    remedy:
+      'Wait for a term to end, or give the beginning of the next one; seats kept for a group take its members only.',
+  },
+  SEAT_TERMS_SERVED: {
+    kind: 'refused',
+    says: '{member} may serve {most} terms in a row in {organ}, and has.',
+    remedy: 'Propose another member.',
+  },
+  SEAT_NOT_HELD: {
+    kind: 'refused',
+    says: '{member} holds no seat of {organ}.',
+    remedy: 'Nothing needs to be given up.',
+  },
+  THRESHOLD_ONLY_DOWN: {
+    kind: 'refused',
+    says: 'The threshold {threshold} may only be lowered: it stands at {present}, and {value} is more.',
+    remedy: 'Propose a lower value, or amend the profile.',
+  },
+  THRESHOLD_UNSET: {
+    kind: 'refused',
+    says: 'The threshold {threshold} has no value yet.',
+    remedy: 'Propose one: `depositary threshold propose`.',
+  },
+  PROFILE_UNWORKABLE: {
+    kind: 'refused',
+    says: 'The profile can never work, at {field}: {problem}.',
+    remedy: 'Run `depositary profile lint` on the file, and mend what it refuses.',
+  },
+  PROFILE_BASE_STALE: {
+    kind: 'refused',
+    says: 'The amendment starts from version {base} of the profile; the latest is {latest}.',
+    remedy: 'Start from the latest version.',
+  },
+  PROFILE_VERSION_TAKEN: {
+    kind: 'refused',
+    says: 'Version {version} of {id} exists in this treaty, or belongs to another profile.',
+    remedy: 'Keep the id and give a version that was never used.',
+  },
+  AMENDMENT_SETS_THRESHOLD: {
+    kind: 'refused',
+    says: 'The amendment restates the figure with which the threshold {threshold} began.',
+    remedy: 'Leave it as it is in the present profile; figures change by `depositary threshold propose`.',
+  },
   PROPOSAL_CLOSE_TOO_EARLY: {
     kind: 'refused',
     says: 'Voting on {proposal} lasts until {until}; the transaction is of {now}.',
@@ -523,7 +828,8 @@ export const ERRORS = {
   LEDGER_UNAVAILABLE: {
     kind: 'unavailable',
     says: 'The ledger could not be reached at {stage}: {problem}. Nothing was written.',
-    remedy: 'Try again; `depositary network doctor` looks for the cause.',
+    remedy:
+      'Try again[ with `depositary act submit {file}{options}`]; `depositary network doctor` looks for the cause.',
   },
   CONNECTION_INVALID: {
     kind: 'usage',
@@ -534,6 +840,22 @@ export const ERRORS = {
     kind: 'usage',
     says: 'The opening file {file} is not of its form: {field} {problem}.',
     remedy: 'Correct that field; docs/examples/opening.json is an example.',
+  },
+  PROFILE_UNKNOWN: {
+    kind: 'usage',
+    says: 'There is no file {name}, and no profile of that id comes with this program.',
+    remedy: 'Run `depositary profile list`, or give the path of a file.',
+  },
+  RULE_INVALID: {
+    kind: 'usage',
+    says: 'The file {file} holds no valid rule: {field} {problem}.',
+    remedy:
+      'Correct that field; docs/decisions.md tells every field of a rule, and docs/examples/rule.json is an example.',
+  },
+  SCENARIO_INVALID: {
+    kind: 'usage',
+    says: 'The scenario {file} is not of its form: {field} {problem}.',
+    remedy: 'Correct that field; docs/examples/scenario.json is an example.',
   },
   PROFILE_INVALID: {
     kind: 'usage',
@@ -607,8 +929,9 @@ export const ERRORS = {
   },
   OUTCOME_UNKNOWN: {
     kind: 'unavailable',
-    says: 'The transaction {tx} was sent, and whether it was committed is not known yet.',
-    remedy: 'Submit the same sealed act again: it is recorded once, and the answer names the first transaction.',
+    says: 'The transaction {tx} was sent, and whether it was committed is not known yet[: {problem}].',
+    remedy:
+      'Submit the same sealed act again[ with `depositary act submit {file}{options}`]: it is recorded once, and the answer names the first transaction.',
   },
   INVARIANT_BROKEN: {
     kind: 'failure',
@@ -674,6 +997,11 @@ export const ERRORS = {
     kind: 'usage',
     says: 'The path {state} holds a comma, a bracket or a line break, which Fabric takes for the end of a path.',
     remedy: 'Give a folder without them with --state.',
+  },
+  STATE_FOLDER_IS_FILE: {
+    kind: 'usage',
+    says: 'The path {state} cannot be a folder: {file} is a file.',
+    remedy: 'Give the path of a folder with --state.',
   },
   STATE_FILE_DAMAGED: {
     kind: 'failure',

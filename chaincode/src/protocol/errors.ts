@@ -33,8 +33,14 @@ function cleaned(details: ErrorDetails): Record<string, Detail> {
   return clean;
 }
 
+const NAME = /\{(\w+)\}/g;
+
+/** Fills a sentence; a part of it in square brackets stands only where all that it names is stated. */
 function filled(sentence: string, details: Readonly<Record<string, Detail>>): string {
-  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => {
+  const whole = sentence.replace(/\[([^\]]*)\]/g, (_, part: string) =>
+    [...part.matchAll(NAME)].every(([, name = '']) => details[name] !== undefined) ? part : '',
+  );
+  return whole.replace(NAME, (_, name: string) => {
     const value = details[name] ?? 'not stated';
     return typeof value === 'object' ? value.join(', ') : String(value);
   });

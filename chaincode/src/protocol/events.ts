@@ -1,30 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { Choice, InstitutionRole, InstrumentKind, Power, Subject, Term } from './acts.ts';
+import {
+  ConditionMet,
+  DeclarationText,
+  InstitutionRole,
+  InstrumentKind,
+  Power,
+  ReservationText,
+  Subject,
+  Term,
+} from './acts.ts';
 import { Amount } from './amount.ts';
+import { Choice } from './decision-rule.ts';
 import { DidKey } from './did-key.ts';
 import {
   ActId,
+  CorrectionId,
+  DeclarationId,
   Digest,
+  GroupName,
+  Language,
   MemberId,
   MspId,
   NetworkId,
+  NotificationId,
+  OrganId,
   ProposalId,
   RepresentativeId,
+  ReservationId,
   ThresholdId,
   TransactionId,
   TreatyId,
   VersionId,
 } from './ids.ts';
 import { Instant } from './instant.ts';
-import { CountingMethod, DecisionRule, Profile } from './profile.ts';
-import { Seating, Tally } from './records.ts';
+import { DecisionRule, StepId } from './procedure.ts';
+import { CountingMethod, Profile } from './profile.ts';
+import { Composition, EntryFixed, Seating, Stamp, Tally } from './records.ts';
 import { Line, Paragraphs } from './text.ts';
 
 function eventOf<T extends string, S extends z.ZodRawShape>(type: T, shape: S) {
   return z.strictObject({ type: z.literal(type), ...shape });
 }
 
+const succeeded = { succeededBy: ProposalId.optional() };
+const onInstrument = { party: MemberId, instrument: ActId };
+const reasoned = { reason: Paragraphs.optional() };
 const onRepresentative = { representative: RepresentativeId, reason: Paragraphs };
 
 /** Every event by its name: what an act has changed, in the past tense. */
@@ -36,6 +57,12 @@ export const EVENTS = {
     profile: z.string(),
   }),
   ProfileAdopted: eventOf('ProfileAdopted', { version: z.string(), profile: Profile }),
+  ProfileAmended: eventOf('ProfileAmended', {
+    version: z.string(),
+    supersedes: z.string(),
+    from: Instant,
+    proposal: ProposalId,
+  }),
   PartyInvited: eventOf('PartyInvited', { party: MemberId, name: Line, msp: MspId }),
   InstitutionListed: eventOf('InstitutionListed', {
     institution: MemberId,
@@ -43,7 +70,75 @@ export const EVENTS = {
     msp: MspId,
     role: InstitutionRole,
   }),
-  PartyBound: eventOf('PartyBound', { party: MemberId, instrument: InstrumentKind, statement: Paragraphs.optional() }),
+  EntryAwaited: eventOf('EntryAwaited', {}),
+  EntryIntoForceFixed: eventOf('EntryIntoForceFixed', { entry: EntryFixed }),
+  TreatySigned: eventOf('TreatySigned', { party: MemberId, statement: Paragraphs.optional() }),
+  InstrumentDeposited: eventOf('InstrumentDeposited', {
+    ...onInstrument,
+    form: InstrumentKind,
+    standing: z.enum(['unconfirmed', 'received', 'inDueForm']),
+    statement: Paragraphs.optional(),
+    reservations: z.array(ReservationText).optional(),
+  }),
+  InstrumentConfirmed: eventOf('InstrumentConfirmed', onInstrument),
+  InstrumentAccepted: eventOf('InstrumentAccepted', onInstrument),
+  InstrumentRefused: eventOf('InstrumentRefused', { ...onInstrument, ...reasoned }),
+  PartyBound: eventOf('PartyBound', {
+    party: MemberId,
+    instrument: InstrumentKind,
+    statement: Paragraphs.optional(),
+    /** The act by which the instrument was received, where a later one has bound the state as of it. */
+    received: Stamp.optional(),
+  }),
+  WithdrawalNotified: eventOf('WithdrawalNotified', {
+    ...onInstrument,
+    effective: Instant,
+    ...reasoned,
+    statements: z.array(ConditionMet).optional(),
+  }),
+  WithdrawalRevoked: eventOf('WithdrawalRevoked', { ...onInstrument, ...reasoned }),
+  ReservationFormulated: eventOf('ReservationFormulated', {
+    reservation: ReservationId,
+    ...onInstrument,
+    ...ReservationText.shape,
+    objectionUntil: Instant,
+  }),
+  ReservationWithdrawn: eventOf('ReservationWithdrawn', { reservation: ReservationId }),
+  ReservationObjected: eventOf('ReservationObjected', {
+    reservation: ReservationId,
+    member: MemberId,
+    precludes: z.boolean(),
+    ...reasoned,
+  }),
+  ObjectionWithdrawn: eventOf('ObjectionWithdrawn', { reservation: ReservationId, member: MemberId }),
+  DeclarationMade: eventOf('DeclarationMade', { declaration: DeclarationId, party: MemberId, said: DeclarationText }),
+  DeclarationWithdrawn: eventOf('DeclarationWithdrawn', { declaration: DeclarationId }),
+  TextDeposited: eventOf('TextDeposited', { language: Language, digest: Digest, title: Line.optional() }),
+  CopyCertified: eventOf('CopyCertified', { language: Language, digest: Digest, text: Digest }),
+  RegistrationEntered: eventOf('RegistrationEntered', { number: Line, registered: Instant }),
+  NotificationCirculated: eventOf('NotificationCirculated', {
+    notification: NotificationId,
+    about: z.strictObject({ by: RepresentativeId, act: ActId, type: z.string() }),
+    received: Instant,
+    text: Paragraphs.optional(),
+  }),
+  NotificationAcknowledged: eventOf('NotificationAcknowledged', { notification: NotificationId, member: MemberId }),
+  CorrectionProposed: eventOf('CorrectionProposed', {
+    correction: CorrectionId,
+    language: Language,
+    base: Digest,
+    digest: Digest,
+    error: Paragraphs,
+    objectionUntil: Instant,
+  }),
+  CorrectionObjected: eventOf('CorrectionObjected', {
+    correction: CorrectionId,
+    member: MemberId,
+    reason: Paragraphs,
+  }),
+  CorrectionEffected: eventOf('CorrectionEffected', { correction: CorrectionId, language: Language, digest: Digest }),
+  SuccessionAnnounced: eventOf('SuccessionAnnounced', { party: MemberId, msp: MspId, ...reasoned }),
+  SuccessionTakenUp: eventOf('SuccessionTakenUp', { party: MemberId, msp: MspId, former: MspId }),
   RepresentativeRegistered: eventOf('RepresentativeRegistered', {
     representative: RepresentativeId,
     key: DidKey,
@@ -72,9 +167,10 @@ export const EVENTS = {
     threshold: ThresholdId,
     metric: Line,
     unit: Line,
-    version: VersionId,
-    value: Amount,
-    method: CountingMethod,
+    version: VersionId.optional(),
+    value: Amount.optional(),
+    method: CountingMethod.optional(),
+    inForceFrom: Instant.optional(),
   }),
   ThresholdRevised: eventOf('ThresholdRevised', {
     threshold: ThresholdId,
@@ -82,8 +178,9 @@ export const EVENTS = {
     value: Amount,
     method: CountingMethod,
     inForceFrom: Instant,
-    supersedes: VersionId,
+    supersedes: VersionId.optional(),
     proposal: ProposalId,
+    objectors: z.array(MemberId).optional(),
   }),
   ProposalMade: eventOf('ProposalMade', {
     proposal: ProposalId,
@@ -93,9 +190,14 @@ export const EVENTS = {
     profile: z.string(),
     rule: DecisionRule,
     electorate: z.array(MemberId),
+    composition: Composition.optional(),
     effectiveAfter: z.string(),
     votingFrom: Instant,
     votingUntil: Instant,
+    changesUntil: Instant.optional(),
+    step: StepId.optional(),
+    preceding: ProposalId.optional(),
+    mover: RepresentativeId.optional(),
   }),
   VoteCast: eventOf('VoteCast', {
     proposal: ProposalId,
@@ -105,11 +207,50 @@ export const EVENTS = {
     explanation: Paragraphs.optional(),
     supersedes: ActId.optional(),
   }),
-  ProposalWithdrawn: eventOf('ProposalWithdrawn', { proposal: ProposalId, reason: Paragraphs.optional() }),
-  ProposalAdopted: eventOf('ProposalAdopted', { proposal: ProposalId, tally: Tally }),
-  ProposalRejected: eventOf('ProposalRejected', { proposal: ProposalId, tally: Tally }),
+  NoteReceived: eventOf('NoteReceived', {
+    proposal: ProposalId,
+    member: MemberId,
+    choice: Choice,
+    received: Instant,
+    note: Digest,
+    sealedBy: DidKey,
+    explanation: Paragraphs.optional(),
+    supersedes: ActId.optional(),
+  }),
+  WindowExtended: eventOf('WindowExtended', {
+    proposal: ProposalId,
+    ground: z.enum(['lateSwing', 'outage']),
+    party: MemberId.optional(),
+    reason: Paragraphs.optional(),
+    until: Instant,
+  }),
+  ProposalWithdrawn: eventOf('ProposalWithdrawn', {
+    proposal: ProposalId,
+    reason: Paragraphs.optional(),
+    ...succeeded,
+  }),
+  ProposalAdopted: eventOf('ProposalAdopted', { proposal: ProposalId, tally: Tally, ...succeeded }),
+  ProposalRejected: eventOf('ProposalRejected', { proposal: ProposalId, tally: Tally, ...succeeded }),
   ProposalOvertaken: eventOf('ProposalOvertaken', { proposal: ProposalId, tally: Tally }),
   ProposalFailed: eventOf('ProposalFailed', { proposal: ProposalId, tally: Tally, why: z.string() }),
+  TextRestrained: eventOf('TextRestrained', { digest: Digest, until: Instant, proposal: ProposalId }),
+  MemberElected: eventOf('MemberElected', {
+    organ: OrganId,
+    member: MemberId,
+    group: GroupName.optional(),
+    from: Instant,
+    until: Instant,
+    terms: z.int().min(1),
+    proposal: ProposalId,
+  }),
+  SeatVacated: eventOf('SeatVacated', { organ: OrganId, member: MemberId, reason: Paragraphs.optional() }),
+  RightsSuspended: eventOf('RightsSuspended', {
+    party: MemberId,
+    ground: Paragraphs,
+    until: Instant.optional(),
+    proposal: ProposalId,
+  }),
+  RightsRestored: eventOf('RightsRestored', { party: MemberId, proposal: ProposalId }),
 } as const;
 
 export type EventType = keyof typeof EVENTS;

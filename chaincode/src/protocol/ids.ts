@@ -57,6 +57,41 @@ export const VersionId = z
   .brand('VersionId');
 export type VersionId = z.infer<typeof VersionId>;
 
+/** A reservation, derived from the act that deposited it with its instrument. */
+export const ReservationId = z
+  .string()
+  .regex(/^R-[0-9A-HJKMNP-TV-Z]{10}$/, 'a reservation such as R-4K7QX2M9TZ')
+  .brand('ReservationId');
+export type ReservationId = z.infer<typeof ReservationId>;
+
+/** A declaration of a state, derived from the act that made it. */
+export const DeclarationId = z
+  .string()
+  .regex(/^D-[0-9A-HJKMNP-TV-Z]{10}$/, 'a declaration such as D-4K7QX2M9TZ')
+  .brand('DeclarationId');
+export type DeclarationId = z.infer<typeof DeclarationId>;
+
+/** A notification of the depositary, derived from the act that circulated it. */
+export const NotificationId = z
+  .string()
+  .regex(/^N-[0-9A-HJKMNP-TV-Z]{10}$/, 'a notification such as N-4K7QX2M9TZ')
+  .brand('NotificationId');
+export type NotificationId = z.infer<typeof NotificationId>;
+
+/** The correction of an error in the text, derived from the act that proposed it. */
+export const CorrectionId = z
+  .string()
+  .regex(/^C-[0-9A-HJKMNP-TV-Z]{10}$/, 'a correction such as C-4K7QX2M9TZ')
+  .brand('CorrectionId');
+export type CorrectionId = z.infer<typeof CorrectionId>;
+
+/** A language in which the text is authentic, such as `en` or `zh-Hans` (BCP 47). */
+export const Language = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, 'a language such as en or zh-Hans')
+  .brand('Language');
+export type Language = z.infer<typeof Language>;
+
 /** A threshold of the profile, such as `oversight`. */
 export const ThresholdId = z
   .string()
@@ -70,6 +105,13 @@ export const OrganId = z
   .regex(/^[a-z][a-z0-9-]{0,31}$/, 'an organ such as conference')
   .brand('OrganId');
 export type OrganId = z.infer<typeof OrganId>;
+
+/** A group of members or a measure of weight that a rule names, such as `developing` or `tonnage`. */
+export const GroupName = z
+  .string()
+  .regex(/^[a-z][a-zA-Z0-9-]{0,31}$/, 'a group or measure such as developing or tonnage')
+  .brand('GroupName');
+export type GroupName = z.infer<typeof GroupName>;
 
 /** The identifier of a transaction on the ledger: 64 hexadecimal digits. */
 export const TransactionId = z

@@ -33,6 +33,14 @@ export interface Checkpoint {
   readonly tx?: TransactionId;
 }
 
+/** From where and until when a reader takes deliveries. */
+export interface Delivering {
+  readonly after?: Checkpoint;
+  readonly signal?: AbortSignal;
+  /** Told when the stream is interrupted, once until it delivers again; it is opened anew without that. */
+  readonly interrupted?: () => void;
+}
+
 /**
  * The door to a channel as one party sees it: its own identity, its own peer.
  * Reads go to that peer only; another peer is never asked instead, since a question is information too.
@@ -54,6 +62,6 @@ export interface Ledger {
    */
   settled(tx: TransactionId): Promise<Committed>;
   /** Event envelopes of valid transactions after a checkpoint (from the first block without one), until the signal ends it. */
-  deliveries(options: { after?: Checkpoint; signal?: AbortSignal }): AsyncIterable<Delivered>;
+  deliveries(options: Delivering): AsyncIterable<Delivered>;
   close(): Promise<void>;
 }

@@ -8,7 +8,27 @@ import { Ballot, Proposal, RecordKind, Tally } from './records.ts';
 /** The transaction of the chaincode that records each type of act. */
 export const TRANSACTIONS: Readonly<Record<ActType, string>> = {
   OpenTreaty: 'treaty:openTreaty',
+  SignTreaty: 'party:signTreaty',
   DepositInstrument: 'treaty:depositInstrument',
+  ExamineInstrument: 'party:examineInstrument',
+  ConfirmInstrument: 'party:confirmInstrument',
+  NotifyWithdrawal: 'party:notifyWithdrawal',
+  RevokeWithdrawal: 'party:revokeWithdrawal',
+  ObjectToReservation: 'party:objectToReservation',
+  WithdrawReservation: 'party:withdrawReservation',
+  WithdrawObjection: 'party:withdrawObjection',
+  MakeDeclaration: 'party:makeDeclaration',
+  WithdrawDeclaration: 'party:withdrawDeclaration',
+  DepositText: 'depositary:depositText',
+  CertifyCopy: 'depositary:certifyCopy',
+  EnterRegistration: 'depositary:enterRegistration',
+  CirculateNotification: 'depositary:circulateNotification',
+  AcknowledgeNotification: 'depositary:acknowledgeNotification',
+  ProposeCorrection: 'depositary:proposeCorrection',
+  ObjectToCorrection: 'depositary:objectToCorrection',
+  EffectCorrection: 'depositary:effectCorrection',
+  AnnounceSuccession: 'party:announceSuccession',
+  TakeUpSuccession: 'party:takeUpSuccession',
   RegisterHead: 'representative:registerHead',
   RecoverKey: 'representative:recoverKey',
   ObjectToKey: 'representative:objectToKey',
@@ -21,7 +41,10 @@ export const TRANSACTIONS: Readonly<Record<ActType, string>> = {
   MakeProposal: 'proposal:makeProposal',
   CastVote: 'proposal:castVote',
   WithdrawProposal: 'proposal:withdrawProposal',
+  ExtendWindow: 'proposal:extendWindow',
+  EnterReceived: 'proposal:enterReceived',
   CloseProposal: 'proposal:closeProposal',
+  VacateSeat: 'organ:vacateSeat',
 };
 
 /** The questions that the chaincode answers. */
@@ -56,12 +79,12 @@ export const StandingQuestion = z.strictObject({ treaty: TreatyId, proposal: Pro
 export const RecordPage = z.strictObject({ records: z.array(z.unknown()), bookmark: z.string() });
 
 /**
- * What a proposal still lacks: ballots for the quorum, and further `yes` votes if those silent now supplied them; no `yes`
- * where not even all of them would carry it.
+ * What a proposal still lacks: ballots for the quorum, and the fewest further votes in support of what it asks for, be it to adopt,
+ * to stop or to block; no `support` where not even all who are silent would reach it.
  */
 export const Missing = z.strictObject({
   forQuorum: z.int().min(0),
-  yes: z.int().min(0).optional(),
+  support: z.int().min(0).optional(),
   silent: z.array(MemberId),
 });
 export type Missing = z.infer<typeof Missing>;

@@ -1,16 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { Choice, InstitutionRole, InstrumentKind, Power, Subject, Term } from './acts.ts';
+import {
+  ConditionMet,
+  DeclarationText,
+  InstitutionRole,
+  InstrumentKind,
+  Power,
+  ReservationText,
+  Subject,
+  Term,
+} from './acts.ts';
 import { Amount } from './amount.ts';
+import { Choice, Weight } from './decision-rule.ts';
 import { DidKey } from './did-key.ts';
+import { UtcOffset } from './duration.ts';
 import {
   ActId,
+  CorrectionId,
+  DeclarationId,
   Digest,
+  GroupName,
+  Language,
   MemberId,
   MspId,
   NetworkId,
+  NotificationId,
+  OrganId,
   ProposalId,
   RepresentativeId,
+  ReservationId,
   ThresholdId,
   TransactionId,
   TreatyId,
@@ -18,7 +36,9 @@ import {
 } from './ids.ts';
 import { Instant } from './instant.ts';
 import type { JsonValue } from './json.ts';
-import { CountingMethod, DecisionRule, Profile } from './profile.ts';
+import { LaterEntry } from './membership-rule.ts';
+import { DecisionRule, StepId } from './procedure.ts';
+import { CountingMethod, Profile } from './profile.ts';
 import { Line, Paragraphs } from './text.ts';
 
 /** Which act made or last changed a record, in which transaction, at the transaction's timestamp. */
@@ -29,12 +49,36 @@ function recordOf<K extends string, S extends z.ZodRawShape>(kind: K, shape: S) 
   return z.strictObject({ kind: z.literal(kind), v: z.literal(1), treaty: TreatyId, changed: Stamp, ...shape });
 }
 
-/** A treaty on this channel: its title, the network it was opened on, its depositary's office and its profile in force. */
+/**
+ * When the conditions of entry into force were met and from when the treaty is in force, once an instrument has met them; with the
+ * rule for those who join later as it stood then. Nothing that happens afterwards changes it (VCLT 55).
+ */
+export const EntryFixed = z.strictObject({
+  status: z.literal('fixed'),
+  met: Instant,
+  from: Instant,
+  later: LaterEntry,
+  seat: UtcOffset,
+});
+export type EntryFixed = z.infer<typeof EntryFixed>;
+
+/** The entry into force of a treaty whose profile states conditions for it. */
+export const Entry = z.discriminatedUnion('status', [z.strictObject({ status: z.literal('awaited') }), EntryFixed]);
+export type Entry = z.infer<typeof Entry>;
+
+/**
+ * A treaty on this channel: its title, the network it was opened on, its depositary's office and its profile. `next` is a version that
+ * was adopted and takes the place of `profile` from an instant on. Without `entry` it is in force for each state with its instrument.
+ */
 export const Treaty = recordOf('Treaty', {
   title: Line,
   network: NetworkId,
   depositary: RepresentativeId,
   profile: z.string(),
+  next: z.strictObject({ version: z.string(), from: Instant }).optional(),
+  entry: Entry.optional(),
+  /** Under which number, and when, the Secretariat of the United Nations has registered the treaty (UN Charter 102). */
+  registration: z.strictObject({ number: Line, registered: Instant, entered: Stamp }).optional(),
   opened: Stamp,
 });
 export type Treaty = z.infer<typeof Treaty>;
@@ -43,20 +87,182 @@ export type Treaty = z.infer<typeof Treaty>;
 export const ProfileRecord = recordOf('Profile', { version: z.string(), profile: Profile });
 export type ProfileRecord = z.infer<typeof ProfileRecord>;
 
-const party = { id: MemberId, name: Line, msp: MspId };
+const party = {
+  id: MemberId,
+  name: Line,
+  msp: MspId,
+  signed: Stamp.optional(),
+  /** The organisation that is to host the state from the act on with which it takes it up. */
+  succession: z.strictObject({ msp: MspId, announced: Stamp }).optional(),
+};
 
-/** A state named by the treaty: invited until it has expressed its consent to be bound. */
+/** A time in which a state was bound: from its instrument until its withdrawal took effect. */
+const BoundBefore = z.strictObject({ bound: Instant, left: Instant });
+
+const bound = {
+  ...party,
+  instrument: InstrumentKind,
+  statement: Paragraphs.optional(),
+  /** The act by which its instrument was received. */
+  bound: Stamp,
+  earlier: z.array(BoundBefore).optional(),
+};
+
+/**
+ * A state named by the treaty: invited until it signs or expresses its consent to be bound. It is withdrawing from its notice on; that
+ * it has left follows from `effective` and the time.
+ */
 export const Party = z.discriminatedUnion('status', [
   recordOf('Party', { ...party, status: z.literal('invited') }),
-  recordOf('Party', {
-    ...party,
-    status: z.literal('bound'),
-    instrument: InstrumentKind,
-    statement: Paragraphs.optional(),
-    bound: Stamp,
-  }),
+  recordOf('Party', { ...party, status: z.literal('signatory'), signed: Stamp }),
+  recordOf('Party', { ...bound, status: z.literal('bound') }),
+  recordOf('Party', { ...bound, status: z.literal('withdrawing'), notice: ActId, effective: Instant }),
 ]);
 export type Party = z.infer<typeof Party>;
+
+const instrument = {
+  member: MemberId,
+  id: ActId,
+  form: InstrumentKind,
+  statement: Paragraphs.optional(),
+  reservations: z.array(ReservationText).optional(),
+  deposited: Stamp,
+};
+const notice = {
+  member: MemberId,
+  id: ActId,
+  received: Stamp,
+  effective: Instant,
+  reason: Paragraphs.optional(),
+  statements: z.array(ConditionMet).optional(),
+};
+
+/**
+ * What a state has deposited, by the act that did so: an instrument that is unconfirmed while its author lacks full powers, received
+ * until the depositary has examined it, then in due form or not; or a notice of withdrawal, and whether it was revoked.
+ */
+export const Instrument = z.discriminatedUnion('status', [
+  recordOf('Instrument', { ...instrument, status: z.literal('unconfirmed') }),
+  recordOf('Instrument', { ...instrument, status: z.literal('received'), received: Stamp }),
+  recordOf('Instrument', {
+    ...instrument,
+    status: z.literal('inDueForm'),
+    received: Stamp,
+    examined: Stamp.optional(),
+  }),
+  recordOf('Instrument', {
+    ...instrument,
+    status: z.literal('notInDueForm'),
+    received: Stamp,
+    examined: Stamp,
+    reason: Paragraphs.optional(),
+  }),
+  recordOf('Instrument', { ...notice, status: z.literal('notified') }),
+  recordOf('Instrument', { ...notice, status: z.literal('revoked'), revoked: Stamp, why: Paragraphs.optional() }),
+]);
+export type Instrument = z.infer<typeof Instrument>;
+
+const reservation = {
+  id: ReservationId,
+  party: MemberId,
+  instrument: ActId,
+  ...ReservationText.shape,
+  /** The act by which all states have learned of it, and until when those that were bound then may object. */
+  formulated: Stamp,
+  objectionUntil: Instant,
+};
+
+/** A reservation of a party. */
+export const Reservation = z.discriminatedUnion('status', [
+  recordOf('Reservation', { ...reservation, status: z.literal('standing') }),
+  recordOf('Reservation', { ...reservation, status: z.literal('withdrawn'), withdrawn: Stamp }),
+]);
+export type Reservation = z.infer<typeof Reservation>;
+
+const objection = {
+  reservation: ReservationId,
+  member: MemberId,
+  precludes: z.boolean(),
+  reason: Paragraphs.optional(),
+  raised: Stamp,
+};
+
+/** The objection of a state to another's reservation. */
+export const Objection = z.discriminatedUnion('status', [
+  recordOf('Objection', { ...objection, status: z.literal('standing') }),
+  recordOf('Objection', { ...objection, status: z.literal('withdrawn'), withdrawn: Stamp }),
+]);
+export type Objection = z.infer<typeof Objection>;
+
+const declared = { id: DeclarationId, party: MemberId, said: DeclarationText, made: Stamp };
+
+/** A declaration of a state. */
+export const Declaration = z.discriminatedUnion('status', [
+  recordOf('Declaration', { ...declared, status: z.literal('standing') }),
+  recordOf('Declaration', { ...declared, status: z.literal('withdrawn'), withdrawn: Stamp }),
+]);
+export type Declaration = z.infer<typeof Declaration>;
+
+/** The authentic text of one language by its digest, and those that corrections have replaced. */
+export const AuthenticText = recordOf('AuthenticText', {
+  language: Language,
+  digest: Digest,
+  title: Line.optional(),
+  deposited: Stamp,
+  former: z.array(z.strictObject({ digest: Digest, correction: CorrectionId, until: Instant })).optional(),
+});
+export type AuthenticText = z.infer<typeof AuthenticText>;
+
+/** A copy, by its digest, that the depositary has certified to be true to the text of its language as it stood then. */
+export const CertifiedCopy = recordOf('CertifiedCopy', {
+  language: Language,
+  digest: Digest,
+  text: Digest,
+  certified: Stamp,
+});
+export type CertifiedCopy = z.infer<typeof CertifiedCopy>;
+
+/**
+ * A notification of the depositary on one act, with the first two of its three dates: when the depositary received the act, and when it
+ * circulated it. Its running number is its place among all, in the order of their circulation.
+ */
+export const Notification = recordOf('Notification', {
+  id: NotificationId,
+  about: z.strictObject({ by: RepresentativeId, act: ActId, type: z.string() }),
+  received: Instant,
+  text: Paragraphs.optional(),
+  circulated: Stamp,
+});
+export type Notification = z.infer<typeof Notification>;
+
+/** That a state has received a notification, and when: the third of its dates (VCLT 78(c)). */
+export const Acknowledgement = recordOf('Acknowledgement', {
+  notification: NotificationId,
+  member: MemberId,
+  received: Stamp,
+});
+export type Acknowledgement = z.infer<typeof Acknowledgement>;
+
+const correction = {
+  id: CorrectionId,
+  language: Language,
+  base: Digest,
+  digest: Digest,
+  error: Paragraphs,
+  proposed: Stamp,
+  objectionUntil: Instant,
+};
+
+/** The correction of an error in an authentic text: it is effected unless a state objects in time. */
+export const Correction = z.discriminatedUnion('status', [
+  recordOf('Correction', { ...correction, status: z.literal('proposed') }),
+  recordOf('Correction', {
+    ...{ ...correction, status: z.literal('objected') },
+    ...{ member: MemberId, reason: Paragraphs, objected: Stamp },
+  }),
+  recordOf('Correction', { ...correction, status: z.literal('effected'), effected: Stamp }),
+]);
+export type Correction = z.infer<typeof Correction>;
 
 /** An institute or the secretariat. */
 export const Institution = recordOf('Institution', { id: MemberId, name: Line, msp: MspId, role: InstitutionRole });
@@ -90,11 +296,19 @@ export const Representative = z.discriminatedUnion('status', [
 ]);
 export type Representative = z.infer<typeof Representative>;
 
-/** A threshold and the latest version of it, whether in force already or not. */
-export const Threshold = recordOf('Threshold', { id: ThresholdId, metric: Line, unit: Line, latest: VersionId });
+/** A threshold and the latest version of it, whether in force already or not; none while it is unset. */
+export const Threshold = recordOf('Threshold', {
+  id: ThresholdId,
+  metric: Line,
+  unit: Line,
+  latest: VersionId.optional(),
+});
 export type Threshold = z.infer<typeof Threshold>;
 
-/** One version of a threshold: value and counting method, in force from an instant until its successor is. */
+/**
+ * One version of a threshold: value and counting method, in force from an instant until its successor is. Where it was accepted
+ * in silence and the rule so provides, it does not bind the objectors, for whom the former version stays.
+ */
 export const ThresholdVersion = recordOf('ThresholdVersion', {
   threshold: ThresholdId,
   version: VersionId,
@@ -103,20 +317,56 @@ export const ThresholdVersion = recordOf('ThresholdVersion', {
   inForceFrom: Instant,
   supersedes: VersionId.optional(),
   proposal: ProposalId.optional(),
+  objectors: z.array(MemberId).optional(),
 });
 export type ThresholdVersion = z.infer<typeof ThresholdVersion>;
 
 const heads = z.int().min(0);
 
-/** What a close counted: the outcome, the heads, and every ballot that was set aside with its reason. */
+/** What a count comes to; each polarity has its own words. */
+export const Result = z.enum([
+  ...(['adopted', 'rejected', 'noQuorum', 'unreachable'] as const),
+  ...(['stopped', 'proceeds', 'blocked', 'takesEffect'] as const),
+]);
+export type Result = z.infer<typeof Result>;
+
+/** A number for each word of the polarity, and for those who were silent. */
+const byWord = <N extends z.ZodType>(number: N) =>
+  z.partialRecord(z.enum([...Choice.options, 'silent', 'entitled', 'base']), number);
+
+/**
+ * What a close counted: the outcome, the heads, the groups and weights where the rule asks for them, every ballot
+ * that was set aside with its reason, and the members whose ballots came as notes.
+ */
 export const Tally = z.strictObject({
-  result: z.enum(['adopted', 'rejected', 'noQuorum']),
+  result: Result,
   entitled: heads,
   base: heads,
-  tally: z.strictObject({ yes: heads, no: heads, abstain: heads, silent: heads }),
+  tally: byWord(heads),
+  groups: z.record(GroupName, byWord(heads)).optional(),
+  weights: z.record(GroupName, byWord(Weight)).optional(),
   ignored: z.array(z.strictObject({ member: MemberId, why: z.string() })),
+  received: z.array(MemberId).optional(),
 });
 export type Tally = z.infer<typeof Tally>;
+
+/** The groups, weights and regional organisations of an electorate, as far as its rule asks for them; frozen with it. */
+export const Composition = z.strictObject({
+  groups: z.record(GroupName, z.array(MemberId)).optional(),
+  weights: z.record(GroupName, z.record(MemberId, Weight)).optional(),
+  organisations: z.array(z.strictObject({ member: MemberId, votesFor: z.array(MemberId) })).optional(),
+});
+export type Composition = z.infer<typeof Composition>;
+
+/** Why a window was extended, until when, and by which act. */
+export const Extension = z.strictObject({
+  ground: z.enum(['lateSwing', 'outage']),
+  party: MemberId.optional(),
+  reason: Paragraphs.optional(),
+  until: Instant,
+  stamp: Stamp,
+});
+export type Extension = z.infer<typeof Extension>;
 
 const proposal = {
   id: ProposalId,
@@ -127,17 +377,28 @@ const proposal = {
   profile: z.string(),
   rule: DecisionRule,
   electorate: z.array(MemberId),
+  composition: Composition.optional(),
   effectiveAfter: z.string(),
   opened: Stamp,
   votingFrom: Instant,
   votingUntil: Instant,
+  /** Until when a vote may still be changed, where that is later than the end of the window. */
+  changesUntil: Instant.optional(),
+  extensions: z.array(Extension).optional(),
+  /** The step of the procedure, where it is not the first, and the proposal whose end has opened it. */
+  step: StepId.optional(),
+  preceding: ProposalId.optional(),
 };
-const closed = { ...proposal, tally: Tally, closed: Stamp };
+const succeeded = { succeededBy: ProposalId.optional() };
+const closed = { ...proposal, ...succeeded, tally: Tally, closed: Stamp };
 
-/** A proposal with everything that was frozen when it was moved: rule, electorate, base version. */
+/**
+ * A proposal with everything that was frozen when it was opened: rule, electorate, base version. `succeededBy` names the proposal of
+ * the next step, which its end has opened; only the last step of a procedure takes effect.
+ */
 export const Proposal = z.discriminatedUnion('status', [
   recordOf('Proposal', { ...proposal, status: z.literal('open') }),
-  recordOf('Proposal', { ...proposal, status: z.literal('withdrawn'), reason: Paragraphs.optional() }),
+  recordOf('Proposal', { ...proposal, ...succeeded, status: z.literal('withdrawn'), reason: Paragraphs.optional() }),
   recordOf('Proposal', { ...closed, status: z.literal('adopted') }),
   recordOf('Proposal', { ...closed, status: z.literal('rejected') }),
   recordOf('Proposal', { ...closed, status: z.literal('stale') }),
@@ -145,7 +406,13 @@ export const Proposal = z.discriminatedUnion('status', [
 ]);
 export type Proposal = z.infer<typeof Proposal>;
 
-/** The ballot of one member on one proposal; `ballot` is the id of the act that cast it, `sealedBy` the key of its seal. */
+/** A vote that was replaced: by which act it was cast, and when. */
+const FormerVote = z.strictObject({ ballot: ActId, choice: Choice, cast: Instant });
+
+/**
+ * The ballot of one member on one proposal; `ballot` is the id of the act that cast it, `sealedBy` the key of its seal. A ballot that
+ * came as a note is sealed by the office that received it: `cast` is then its recorded receipt, and `note` the note's digest.
+ */
 export const Ballot = recordOf('Ballot', {
   proposal: ProposalId,
   member: MemberId,
@@ -156,8 +423,36 @@ export const Ballot = recordOf('Ballot', {
   explanation: Paragraphs.optional(),
   supersedes: ActId.optional(),
   cast: Instant,
+  note: Digest.optional(),
+  former: z.array(FormerVote).optional(),
 });
 export type Ballot = z.infer<typeof Ballot>;
+
+/** A seat of an elected organ: who holds it, from when until when, and how many terms in a row that makes. */
+export const Seat = recordOf('Seat', {
+  organ: OrganId,
+  member: MemberId,
+  group: GroupName.optional(),
+  from: Instant,
+  until: Instant,
+  terms: z.int().min(1),
+  proposal: ProposalId,
+});
+export type Seat = z.infer<typeof Seat>;
+
+/** The suspension of a party's rights by decision, until an instant or until they are restored. */
+export const Suspension = recordOf('Suspension', {
+  party: MemberId,
+  from: Instant,
+  until: Instant.optional(),
+  ground: Paragraphs,
+  proposal: ProposalId,
+});
+export type Suspension = z.infer<typeof Suspension>;
+
+/** A text that was not carried, and until when it may not be moved again; `digest` is that of its subject without the base. */
+export const RestrainedText = recordOf('RestrainedText', { digest: Digest, until: Instant, proposal: ProposalId });
+export type RestrainedText = z.infer<typeof RestrainedText>;
 
 /** An act as it was signed, with the digest of its canonical bytes. */
 export const ActRecord = recordOf('Act', {
@@ -174,12 +469,24 @@ export const RecordKind = z.enum([
   'Treaty',
   'Profile',
   'Party',
+  'Instrument',
+  'Reservation',
+  'Objection',
+  'Declaration',
+  'AuthenticText',
+  'CertifiedCopy',
+  'Notification',
+  'Acknowledgement',
+  'Correction',
   'Institution',
   'Representative',
   'Threshold',
   'ThresholdVersion',
   'Proposal',
   'Ballot',
+  'Seat',
+  'Suspension',
+  'RestrainedText',
   'Act',
 ]);
 export type RecordKind = z.infer<typeof RecordKind>;
@@ -189,12 +496,24 @@ export const RECORDS = {
   Treaty,
   Profile: ProfileRecord,
   Party,
+  Instrument,
+  Reservation,
+  Objection,
+  Declaration,
+  AuthenticText,
+  CertifiedCopy,
+  Notification,
+  Acknowledgement,
+  Correction,
   Institution,
   Representative,
   Threshold,
   ThresholdVersion,
   Proposal,
   Ballot,
+  Seat,
+  Suspension,
+  RestrainedText,
   Act: ActRecord,
 } as const satisfies Record<RecordKind, z.ZodType>;
 

@@ -18,6 +18,26 @@ function idOf(record: TreatyRecord): readonly string[] {
       return [record.proposal, record.member];
     case 'Act':
       return [record.by, record.id];
+    case 'Seat':
+      return [record.organ, record.member];
+    case 'Suspension':
+      return [record.party];
+    case 'RestrainedText':
+      return [record.digest];
+    case 'Instrument':
+      return [record.member, record.id];
+    case 'Objection':
+      return [record.reservation, record.member];
+    case 'AuthenticText':
+      return [record.language];
+    case 'CertifiedCopy':
+      return [record.language, record.digest];
+    case 'Acknowledgement':
+      return [record.notification, record.member];
+    case 'Notification':
+    case 'Correction':
+    case 'Reservation':
+    case 'Declaration':
     case 'Party':
     case 'Institution':
     case 'Representative':

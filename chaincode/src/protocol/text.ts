@@ -24,11 +24,27 @@ function plain(longest: number, hidden: RegExp) {
     .refine((text) => text.trim() === text, 'begins or ends with white space');
 }
 
+/** Orders two texts by their UTF-16 units, the same on every machine: -1, 0 or 1. */
+export function compareTexts(left: string, right: string): number {
+  return Number(left > right) - Number(left < right);
+}
+
 /** One line for people: a name or a title of at most 200 characters, NFC, without control or direction characters (UTS 39). */
 export const Line = plain(200, HIDDEN);
 
 /** Some paragraphs for people: an explanation of at most 8,000 characters; longer texts go beside the ledger by digest. */
 export const Paragraphs = plain(8000, HIDDEN_BUT_LINE_FEED);
+
+/** Scripts of which letters pass for those of another one (UTS 39): a name keeps to one of them. */
+const CONFUSABLE = ['Latin', 'Cyrillic', 'Greek', 'Armenian', 'Cherokee', 'Coptic', 'Hebrew', 'Arabic'].map(
+  (script) => new RegExp(`\\p{Script=${script}}`, 'v'),
+);
+
+/** A name that delegates tell apart by eye, of an organ, a state or a group: a line in one script. */
+export const Name = Line.refine(
+  (text) => CONFUSABLE.filter((script) => script.test(text)).length < 2,
+  'mixes letters of two scripts, of which some look alike',
+);
 
 /** The bytes of a text in UTF-8. */
 export function utf8(text: string): Uint8Array {

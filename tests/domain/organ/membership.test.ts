@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import { Known } from '../../../chaincode/src/domain/index.ts';
-import { MEMBERSHIP_NEEDS, membersOf, organOf } from '../../../chaincode/src/domain/organ/membership.ts';
-import { OrganId, Profile } from '../../../chaincode/src/protocol/index.ts';
-import { bind, open, profile } from '../../support/domain/steps.ts';
+import {
+  compositionOf,
+  groupOf,
+  MEMBERSHIP_NEEDS,
+  membersOf,
+  organOf,
+} from '../../../chaincode/src/domain/organ/membership.ts';
+import { DecisionRule, Instant, MemberId, OrganId, Profile } from '../../../chaincode/src/protocol/index.ts';
+import { bind, open, profile, RULE, T0 } from '../../support/domain/steps.ts';
 import { given, refusalOf, type World } from '../../support/domain/world.ts';
 
 const PROFILE = Profile.parse(profile());
 
 function members(world: World, organ: string): string[] {
   const known = MEMBERSHIP_NEEDS.reduce((facts, need) => facts.withFound(need, world.answer(need)), Known.nothing);
-  return membersOf(organOf(PROFILE, OrganId.parse(organ)), known);
+  return membersOf(organOf(PROFILE, OrganId.parse(organ)), PROFILE, known, Instant.parse(T0));
 }
 
 describe('the membership of an organ', () => {
@@ -21,6 +27,16 @@ describe('the membership of an organ', () => {
 
   it('is of institutions only the institutes, the secretariat never', () => {
     expect(members(given(open()).world, 'institutes')).to.deep.equal(['AISI-XA', 'AISI-XB']);
+  });
+
+  it('has nobody in a group, and no weights in a measure, that the profile does not have', () => {
+    expect(groupOf(PROFILE, 'north')).to.deep.equal([]);
+    const half = { num: 1, den: 2 };
+    const rule = DecisionRule.parse({ ...RULE, weightMajorities: [{ measure: 'population', ratio: half }] });
+    const { world } = given(open(), ...bind('XA'));
+    const known = MEMBERSHIP_NEEDS.reduce((facts, need) => facts.withFound(need, world.answer(need)), Known.nothing);
+    const composition = compositionOf(rule, [MemberId.parse('XA')], PROFILE, known, Instant.parse(T0));
+    expect(composition).to.deep.equal({ weights: { population: {} } });
   });
 
   it('belongs to an organ of the profile: another is a defect', () => {

@@ -83,7 +83,7 @@ describe('casting a vote', () => {
     });
 
     // Without R-52, or with `>=` for `>`, one of these two instants would change sides (DT17).
-    it('takes a ballot at the deadline, and none one millisecond after (R-52)', () => {
+    it('takes a ballot at the deadline, and none one millisecond after (R-52, DT17)', () => {
       given(...OPEN)
         .when(vote('XB/head', P, 'no', { now: UNTIL }))
         .then(cast('XB', 'no'));
@@ -184,6 +184,7 @@ describe('casting a vote', () => {
       world.when(second).thenChanges({
         ...{ kind: 'Ballot', ...madeBy(second), proposal: Q, member: 'XB', ballot: second.act.id, by: 'XB/head' },
         ...{ sealedBy: keyNamed('XB/head'), choice: 'no', cast: '2026-11-24T10:00:00Z', supersedes: first.act.id },
+        former: [{ ballot: first.act.id, choice: 'yes', cast: T0 }],
       });
       expect(world.world.after(second).find('Act', 'XB/head', first.act.id)).not.to.equal(undefined);
     });

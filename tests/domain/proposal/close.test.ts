@@ -265,7 +265,7 @@ describe('closing a proposal', () => {
     const tally = counted('adopted', 2, 1, 0);
 
     // Without R-64 the second of two rivals would silently undo the first (DT12).
-    it('is stale where another version has superseded its base (R-64)', () => {
+    it('is stale where another version has superseded its base (R-64, DT12)', () => {
       const steps = [...OPEN, RIVAL, ...CARRIED, ...ballots(R, { XA: 'yes', XB: 'yes', XC: 'no' }), CLOSING];
       const closing = close('XA/head', R, { now: later(AFTER, HOUR) });
       const rivals = given(...steps);

@@ -106,7 +106,7 @@ describe('moving a proposal', () => {
         .thenRefuses('ORGAN_NOT_MEMBER', { member: 'AISI-XA', organ: 'conference' });
       given(...BOUND, ...bind('XD').slice(0, 2))
         .when(move('XD/head'))
-        .thenRefuses('ORGAN_NOT_MEMBER', { member: 'XD', organ: 'conference' });
+        .thenRefuses('PARTY_NOT_BOUND', { member: 'XD', status: 'invited', expected: 'bound' });
       given(...BOUND, ...seat('SEC'))
         .when(move('SEC/head', revisionOf('reporting')))
         .thenRefuses('ORGAN_NOT_MEMBER', { member: 'SEC', organ: 'institutes' });

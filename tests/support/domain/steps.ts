@@ -182,12 +182,27 @@ export const RULE = {
 /** How it revises `reporting`, moved by institutes: after notice, with changes of vote, in days of the calendar. */
 export const CALENDAR_RULE = { ...RULE, notice: 'P7D', window: 'P14D', revote: true, quorum: 2 };
 
+interface ProfileOptions {
+  readonly rule?: object;
+  readonly revision?: object;
+  readonly clock?: object;
+  readonly keyRecovery?: string;
+  readonly version?: string;
+  readonly groups?: object;
+  readonly measures?: object;
+  readonly organisations?: object;
+  readonly organs?: object[];
+  readonly thresholds?: object[];
+  readonly amendment?: object;
+  readonly suspension?: object;
+  readonly resolutions?: object;
+  readonly outage?: object;
+  readonly membership?: object;
+  readonly tiers?: object;
+}
+
 /** The profile of the tests; `rule` and `revision` change how `oversight` is revised. */
-export function profile({
-  rule = {},
-  revision = {},
-  ...rest
-}: { rule?: object; revision?: object; clock?: object; keyRecovery?: string } = {}) {
+export function profile({ rule = {}, revision = {}, ...rest }: ProfileOptions = {}) {
   return {
     id: 'cast',
     version: '1.0',
@@ -356,6 +371,26 @@ export function withdraw(
   options: StepOptions = {},
 ): Step<'WithdrawProposal'> {
   return step('WithdrawProposal', by, { proposal, ...body }, options);
+}
+
+/** Extends a window after a late swing, or after an outage of a party. */
+export function extend(by: string, proposal: string, outage?: string, options: StepOptions = {}): Step<'ExtendWindow'> {
+  const reason = 'Its data centre was flooded.';
+  const ground = outage === undefined ? { type: 'lateSwing' } : { type: 'outage', party: outage, reason };
+  return step('ExtendWindow', by, { proposal, ground }, options);
+}
+
+/** Enters a ballot that was received as a note. */
+export function receive(
+  ballot: object,
+  received: string,
+  { by = DEPOSITARY, ...options }: StepOptions & { by?: string } = {},
+): Step<'EnterReceived'> {
+  return step('EnterReceived', by, { received, digest: hexDigest('a note'), ballot }, options);
+}
+
+export function vacate(by: string, organ: string, options: StepOptions = {}): Step<'VacateSeat'> {
+  return step('VacateSeat', by, { organ, reason: 'We are too few.' }, options);
 }
 
 export function close(by: string, proposal: string, options: StepOptions = {}): Step<'CloseProposal'> {

@@ -179,6 +179,17 @@ function texts(records: readonly TreatyRecord[]): string[] {
   return records.map((record) => canonicalText(record as unknown as JsonValue));
 }
 
+/** What the end of a proposal may change: itself, the one that follows it, and whatever its subject is about. */
+const EFFECTS: readonly RecordKind[] = [
+  ...(['Proposal', 'Threshold', 'ThresholdVersion', 'Treaty', 'Profile'] as const),
+  ...(['Seat', 'Suspension', 'RestrainedText'] as const),
+];
+
+/** What a state's consent touches: itself, its instruments, their reservations, and the treaty where it enters into force by it. */
+function consentOf(member: string): string[] {
+  return [keyOf('Party', [member]), keyOf('Instrument', [member]), keyOf('Reservation', []), keyOf('Treaty', [])];
+}
+
 /** The keys, or beginnings of keys, of the only records that an act may touch. */
 function territoryOf({ act }: Step): string[] {
   const receipt = keyOf('Act', [act.by, act.id]);
@@ -186,8 +197,45 @@ function territoryOf({ act }: Step): string[] {
   switch (act.type) {
     case 'OpenTreaty':
       return ['Treaty', 'Profile', 'Party', 'Institution', 'Representative', 'Threshold', 'Act'];
-    case 'DepositInstrument':
+    case 'SignTreaty':
       return [receipt, keyOf('Party', [member])];
+    case 'DepositInstrument':
+      return [receipt, ...consentOf(member)];
+    case 'ExamineInstrument':
+      return [receipt, ...consentOf(act.body.member)];
+    case 'ConfirmInstrument':
+      return [receipt, keyOf('Instrument', [member, act.body.instrument])];
+    case 'NotifyWithdrawal':
+    case 'RevokeWithdrawal':
+      return [receipt, keyOf('Party', [member]), keyOf('Instrument', [member])];
+    case 'WithdrawReservation':
+      return [receipt, keyOf('Reservation', [act.body.reservation])];
+    case 'ObjectToReservation':
+    case 'WithdrawObjection':
+      return [receipt, keyOf('Objection', [act.body.reservation, member])];
+    case 'MakeDeclaration':
+      return [receipt, keyOf('Declaration', [])];
+    case 'AnnounceSuccession':
+    case 'TakeUpSuccession':
+      return [receipt, keyOf('Party', [member])];
+    case 'DepositText':
+      return [receipt, keyOf('AuthenticText', [act.body.language])];
+    case 'CertifyCopy':
+      return [receipt, keyOf('CertifiedCopy', [act.body.language, act.body.digest])];
+    case 'EnterRegistration':
+      return [receipt, keyOf('Treaty', [])];
+    case 'CirculateNotification':
+      return [receipt, keyOf('Notification', [])];
+    case 'AcknowledgeNotification':
+      return [receipt, keyOf('Acknowledgement', [act.body.notification, member])];
+    case 'ProposeCorrection':
+      return [receipt, keyOf('Correction', [])];
+    case 'ObjectToCorrection':
+      return [receipt, keyOf('Correction', [act.body.correction])];
+    case 'EffectCorrection':
+      return [receipt, keyOf('Correction', [act.body.correction]), keyOf('AuthenticText', [])];
+    case 'WithdrawDeclaration':
+      return [receipt, keyOf('Declaration', [act.body.declaration])];
     case 'RegisterHead':
     case 'RecoverKey':
     case 'ObjectToKey':
@@ -203,10 +251,15 @@ function territoryOf({ act }: Step): string[] {
       return [receipt, keyOf('Proposal', [])];
     case 'CastVote':
       return [receipt, keyOf('Ballot', [act.body.proposal, member])];
+    case 'EnterReceived':
+      return [receipt, keyOf('Ballot', [act.body.ballot.proposal, act.body.ballot.member])];
     case 'WithdrawProposal':
+    case 'ExtendWindow':
       return [receipt, keyOf('Proposal', [act.body.proposal])];
+    case 'VacateSeat':
+      return [receipt, keyOf('Seat', [act.body.organ, member])];
     case 'CloseProposal':
-      return [receipt, keyOf('Proposal', [act.body.proposal]), keyOf('Threshold', []), keyOf('ThresholdVersion', [])];
+      return [receipt, ...EFFECTS.map((kind) => `${kind}${BETWEEN}`)];
   }
 }
 

@@ -1,9 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-import { TreatyError, type MemberId, type Organ, type OrganId, type Profile } from '../../protocol/index.ts';
-import { every, type Known, type Need } from '../known.ts';
+import {
+  compareInstants,
+  TreatyError,
+  type Composition,
+  type DecisionRule,
+  type Instant,
+  type MemberId,
+  type Organ,
+  type OrganId,
+  type Profile,
+  type Seat,
+  type Suspension,
+} from '../../protocol/index.ts';
+import { every, one, type Known, type Need } from '../known.ts';
+import { isParty, treatyIn } from '../party/standing.ts';
 
 /** The records from which the membership of every organ follows. */
-export const MEMBERSHIP_NEEDS: readonly Need[] = [every('Party'), every('Institution')];
+export const MEMBERSHIP_NEEDS: readonly Need[] = [
+  one('Treaty'),
+  every('Party'),
+  every('Institution'),
+  every('Seat'),
+  every('Suspension'),
+];
 
 /** The profile's organ of this id; the profile's schema has made sure that there is one. */
 export function organOf(profile: Profile, id: OrganId): Organ {
@@ -13,12 +32,104 @@ export function organOf(profile: Profile, id: OrganId): Organ {
   return organ;
 }
 
-/** Who belongs to an organ now: states bound by the treaty, or its institutes; in the order of their ids. */
-export function membersOf(organ: Organ, known: Known): MemberId[] {
-  switch (organ.composition) {
-    case 'stateParties':
-      return known.all('Party').flatMap((party) => (party.status === 'bound' ? [party.id] : []));
-    case 'institutes':
-      return known.all('Institution').flatMap(({ id, role }) => (role === 'institute' ? [id] : []));
-  }
+/** Whether somebody holds a seat at an instant, both ends of the term included. */
+export function holdsAt({ from, until }: Pick<Seat, 'from' | 'until'>, at: Instant): boolean {
+  return compareInstants(from, at) <= 0 && compareInstants(at, until) <= 0;
+}
+
+/** Whether a suspension of rights stands at an instant. */
+export function isSuspending(suspension: Suspension | undefined, at: Instant): boolean {
+  if (suspension === undefined) return false;
+  const { from, until } = suspension;
+  const isOver = until !== undefined && compareInstants(until, at) <= 0;
+  return compareInstants(from, at) <= 0 && !isOver;
+}
+
+/** The states that take part at an instant: parties whose rights are not suspended; in the order of their ids. */
+function takingPart(known: Known, at: Instant): MemberId[] {
+  const parties = known.all('Party').filter((party) => isParty(party, treatyIn(known), at));
+  const suspended = new Set(known.all('Suspension').flatMap((one) => (isSuspending(one, at) ? [one.party] : [])));
+  return parties.map(({ id }) => id).filter((id) => !suspended.has(id));
+}
+
+function institutes(known: Known): MemberId[] {
+  return known.all('Institution').flatMap(({ id, role }) => (role === 'institute' ? [id] : []));
+}
+
+/** Everybody who could hold a seat at an instant: states that take part, and institutions. */
+export function eligible(known: Known, at: Instant): MemberId[] {
+  return [...takingPart(known, at), ...known.all('Institution').map(({ id }) => id)];
+}
+
+/** The regional organisations of a profile, which vote for their members and are none themselves. */
+function organisationsOf({ organisations = [] }: Profile): NonNullable<Profile['organisations']> {
+  return organisations;
+}
+
+/** Who belongs to an organ at an instant, in the order of their ids; regional organisations are no members. */
+export function membersOf({ id, composition }: Organ, profile: Profile, known: Known, at: Instant): MemberId[] {
+  const organisations = new Set(organisationsOf(profile).map(({ member }) => member));
+  const states = () => takingPart(known, at).filter((member) => !organisations.has(member));
+  if (composition === 'stateParties') return states();
+  if (composition === 'institutes') return institutes(known);
+  const able = new Set(eligible(known, at));
+  if ('members' in composition) return composition.members.filter((member) => able.has(member));
+  return known
+    .all('Seat')
+    .flatMap((seat) => (seat.organ === id && holdsAt(seat, at) && able.has(seat.member) ? [seat.member] : []));
+}
+
+/** The members of a group of the profile; nobody where it has none of that name. */
+export function groupOf({ groups = [] }: Profile, name: string): readonly MemberId[] {
+  return groups.find(({ id }) => id === name)?.members ?? [];
+}
+
+/** The weights in a measure of the profile; none where it has none of that name. */
+function weightsIn({ measures = [] }: Profile, name: string) {
+  return measures.find(({ id }) => id === name)?.weights ?? [];
+}
+
+/**
+ * What a rule asks about an electorate besides its names: groups, weights, and organisations that vote for members. Undefined where
+ * it asks for nothing.
+ */
+export function compositionOf(
+  { groupMajorities = [], weightMajorities = [] }: DecisionRule,
+  electorate: readonly MemberId[],
+  profile: Profile,
+  known: Known,
+  at: Instant,
+): Composition | undefined {
+  const entitled = new Set(electorate);
+  const groups = groupMajorities.map(({ group }) => {
+    return [group, groupOf(profile, group).filter((member) => entitled.has(member))] as const;
+  });
+  const weights = weightMajorities.map(({ measure }) => {
+    const own = weightsIn(profile, measure)
+      .filter(({ member }) => entitled.has(member))
+      .map(({ member, weight }) => [member, weight] as const);
+    return [measure, Object.fromEntries(own)] as const;
+  });
+  const able = new Set(takingPart(known, at));
+  const organisations = organisationsOf(profile)
+    .filter(({ member }) => able.has(member))
+    .map(({ member, votesFor }) => ({ member, votesFor: votesFor.filter((name) => entitled.has(name)) }))
+    .filter(({ votesFor }) => votesFor.length > 0);
+  const composition: Composition = {
+    ...(groups.length > 0 && { groups: Object.fromEntries(groups) }),
+    ...(weights.length > 0 && { weights: Object.fromEntries(weights) }),
+    ...(organisations.length > 0 && { organisations }),
+  };
+  return Object.keys(composition).length > 0 ? composition : undefined;
+}
+
+/** Who is named in a treaty, whatever its standing: the states, and the institutes of the network among the institutions. */
+export interface Named {
+  readonly states: readonly MemberId[];
+  readonly institutes: readonly MemberId[];
+}
+
+/** The members that a treaty names now. */
+export function membershipIn(known: Known): Named {
+  return { states: known.all('Party').map(({ id }) => id), institutes: institutes(known) };
 }

@@ -1,17 +1,227 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { EventOf, Party } from '../../protocol/index.ts';
-import { standing, type Made } from '../evolution.ts';
+import type {
+  Declaration,
+  EventOf,
+  Instant,
+  Instrument,
+  Objection,
+  Party,
+  Reservation,
+  Stamp,
+  Suspension,
+} from '../../protocol/index.ts';
+import { standing, standingIn, type Made } from '../evolution.ts';
 import type { Known } from '../known.ts';
+import { hasConsented, type BoundParty } from './standing.ts';
 
-/** The state is bound from the act that deposited its instrument. */
+type Name = Pick<Party, 'id' | 'name' | 'msp'> & {
+  signed?: Stamp;
+  succession?: NonNullable<Party['succession']>;
+};
+
+/** What stands of a state whatever its status. */
+function nameOf({ id, name, msp, signed, succession }: Party): Name {
+  return {
+    ...{ id, name, msp },
+    ...(signed === undefined ? {} : { signed }),
+    ...(succession === undefined ? {} : { succession }),
+  };
+}
+
+function boundBefore(party: Party): { earlier?: { bound: Instant; left: Instant }[] } {
+  if (!hasConsented(party)) return {};
+  const before = party.earlier ?? [];
+  if (party.status === 'bound') return before.length === 0 ? {} : { earlier: before };
+  return { earlier: [...before, { bound: party.bound.at, left: party.effective }] };
+}
+
+/** The state has signed, subject to ratification. */
+export function treatySigned({ party }: EventOf<'TreatySigned'>, made: Made, known: Known): Party {
+  const name = nameOf(standing(known.record('Party', party)));
+  return { kind: 'Party', ...made, ...name, status: 'signatory', signed: made.changed };
+}
+
+/** The state is bound from the act that deposited its instrument, or from that by which a later one has found it received. */
 export function partyBound(event: EventOf<'PartyBound'>, made: Made, known: Known): Party {
-  const { id, name, msp } = standing(known.record('Party', event.party));
-  const { instrument, statement } = event;
+  const party = standing(known.record('Party', event.party));
+  const { instrument, statement, received } = event;
   const bound = {
     status: 'bound' as const,
     instrument,
     ...(statement === undefined ? {} : { statement }),
-    bound: made.changed,
+    bound: received ?? made.changed,
+    ...boundBefore(party),
   };
-  return { kind: 'Party', ...made, id, name, msp, ...bound };
+  return { kind: 'Party', ...made, ...nameOf(party), ...bound };
+}
+
+/** What stands of a bound state whether it is withdrawing or not; another one is a defect of the rule. */
+function consentOf(
+  party: Party | undefined,
+): Omit<BoundParty, 'kind' | 'status' | 'notice' | 'effective' | keyof Made> {
+  const found = standing(party);
+  const consent = standingIn(found, 'bound', 'withdrawing');
+  const { instrument, statement, bound, earlier } = consent;
+  return {
+    ...nameOf(consent),
+    instrument,
+    ...(statement === undefined ? {} : { statement }),
+    bound,
+    ...(earlier === undefined ? {} : { earlier }),
+  };
+}
+
+/** The notice is on the record, and the state withdrawing until it takes effect. */
+export function withdrawalNotified(
+  event: EventOf<'WithdrawalNotified'>,
+  made: Made,
+  known: Known,
+): readonly [Party, Instrument] {
+  const { party, instrument: notice, effective, reason, statements } = event;
+  const said = { ...(reason === undefined ? {} : { reason }), ...(statements === undefined ? {} : { statements }) };
+  return [
+    {
+      ...{ kind: 'Party', ...made, ...consentOf(known.record('Party', party)), status: 'withdrawing' },
+      ...{ notice, effective },
+    },
+    {
+      ...{ kind: 'Instrument', ...made, member: party, id: notice, status: 'notified' },
+      ...{ received: made.changed, effective, ...said },
+    },
+  ];
+}
+
+/** The notice is off, and the state bound as before. */
+export function withdrawalRevoked(
+  event: EventOf<'WithdrawalRevoked'>,
+  made: Made,
+  known: Known,
+): readonly [Party, Instrument] {
+  const { party, instrument, reason: why } = event;
+  const found = standing(known.record('Instrument', party, instrument));
+  const notice = standingIn(found, 'notified');
+  return [
+    { kind: 'Party', ...made, ...consentOf(known.record('Party', party)), status: 'bound' },
+    {
+      ...{ ...notice, ...made, status: 'revoked', revoked: made.changed },
+      ...(why === undefined ? {} : { why }),
+    },
+  ];
+}
+
+type Received = Extract<Instrument, { status: 'received' }>;
+type Deposited = Omit<Extract<Instrument, { status: 'unconfirmed' }>, 'status' | 'kind' | keyof Made>;
+
+/** What stands of an instrument whatever its status. */
+function depositOf({ member, id, form, statement, reservations, deposited }: Deposited): Deposited {
+  return {
+    ...{ member, id, form },
+    ...(statement === undefined ? {} : { statement }),
+    ...(reservations === undefined ? {} : { reservations }),
+    deposited,
+  };
+}
+
+/** An instrument is deposited; it is received unless its author lacked full powers, and in due form where nobody examines it. */
+export function instrumentDeposited(event: EventOf<'InstrumentDeposited'>, made: Made): Instrument {
+  const { party: member, instrument: id, standing: status } = event;
+  const deposit = {
+    kind: 'Instrument' as const,
+    ...made,
+    ...depositOf({ ...event, member, id, deposited: made.changed }),
+  };
+  return status === 'unconfirmed' ? { ...deposit, status } : { ...deposit, status, received: made.changed };
+}
+
+/** An instrument that awaited its confirmation is received with it. */
+export function instrumentConfirmed(event: EventOf<'InstrumentConfirmed'>, made: Made, known: Known): Instrument {
+  const found = standing(known.record('Instrument', event.party, event.instrument));
+  const deposit = depositOf(standingIn(found, 'unconfirmed'));
+  return { kind: 'Instrument', ...made, ...deposit, status: 'received', received: made.changed };
+}
+
+function receivedOf(found: Instrument | undefined): Deposited & Pick<Received, 'received'> {
+  const instrument = standingIn(found, 'received');
+  return { ...depositOf(instrument), received: instrument.received };
+}
+
+/** The depositary has found the instrument in due form. */
+export function instrumentAccepted(event: EventOf<'InstrumentAccepted'>, made: Made, known: Known): Instrument {
+  const received = receivedOf(known.record('Instrument', event.party, event.instrument));
+  return { kind: 'Instrument', ...made, ...received, status: 'inDueForm', examined: made.changed };
+}
+
+/** The depositary has found the instrument not in due form. */
+export function instrumentRefused(event: EventOf<'InstrumentRefused'>, made: Made, known: Known): Instrument {
+  const { party, instrument, reason } = event;
+  const received = receivedOf(known.record('Instrument', party, instrument));
+  const because = reason === undefined ? {} : { reason };
+  return { kind: 'Instrument', ...made, ...received, status: 'notInDueForm', examined: made.changed, ...because };
+}
+
+/** A reservation stands, and may be objected to. */
+export function reservationFormulated(event: EventOf<'ReservationFormulated'>, made: Made): Reservation {
+  const { type: _, reservation: id, ...said } = event;
+  return { kind: 'Reservation', ...made, id, ...said, formulated: made.changed, status: 'standing' };
+}
+
+/** A reservation is taken back. */
+export function reservationWithdrawn(
+  { reservation }: EventOf<'ReservationWithdrawn'>,
+  made: Made,
+  known: Known,
+): Reservation {
+  const record = standing(known.record('Reservation', reservation));
+  return { ...record, ...made, status: 'withdrawn', withdrawn: made.changed };
+}
+
+/** An objection stands. */
+export function reservationObjected(event: EventOf<'ReservationObjected'>, made: Made): Objection {
+  const { type: _, ...said } = event;
+  return { kind: 'Objection', ...made, ...said, raised: made.changed, status: 'standing' };
+}
+
+/** An objection is taken back. */
+export function objectionWithdrawn(event: EventOf<'ObjectionWithdrawn'>, made: Made, known: Known): Objection {
+  const record = standing(known.record('Objection', event.reservation, event.member));
+  return { ...record, ...made, status: 'withdrawn', withdrawn: made.changed };
+}
+
+/** A declaration stands. */
+export function declarationMade(event: EventOf<'DeclarationMade'>, made: Made): Declaration {
+  const { declaration: id, party, said } = event;
+  return { kind: 'Declaration', ...made, id, party, said, made: made.changed, status: 'standing' };
+}
+
+/** A declaration is taken back. */
+export function declarationWithdrawn(
+  { declaration }: EventOf<'DeclarationWithdrawn'>,
+  made: Made,
+  known: Known,
+): Declaration {
+  const record = standing(known.record('Declaration', declaration));
+  return { ...record, ...made, status: 'withdrawn', withdrawn: made.changed };
+}
+
+/** Another organisation is to host the state. */
+export function successionAnnounced(event: EventOf<'SuccessionAnnounced'>, made: Made, known: Known): Party {
+  const { party, msp } = event;
+  return { ...standing(known.record('Party', party)), ...made, succession: { msp, announced: made.changed } };
+}
+
+/** The organisation that was announced hosts the state from now on. */
+export function successionTakenUp(event: EventOf<'SuccessionTakenUp'>, made: Made, known: Known): Party {
+  const { succession: _, ...party } = standing(known.record('Party', event.party));
+  return { ...party, ...made, msp: event.msp };
+}
+
+/** The suspension of a party's rights, from the act that decided it. */
+export function rightsSuspended(event: EventOf<'RightsSuspended'>, made: Made): Suspension {
+  const { type: _, ...suspended } = event;
+  return { kind: 'Suspension', ...made, ...suspended, from: made.changed.at };
+}
+
+/** The suspension as it ends. */
+export function rightsRestored({ party }: EventOf<'RightsRestored'>, made: Made, known: Known): Suspension {
+  return { ...standing(known.record('Suspension', party)), ...made, until: made.changed.at };
 }

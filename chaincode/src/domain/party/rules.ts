@@ -1,28 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-import { memberOf, TreatyError } from '../../protocol/index.ts';
-import { one } from '../known.ts';
-import { mayMove, ruleFor, type Edges } from '../rule.ts';
+import type { Rule } from '../rule.ts';
+import { DECLARATION_RULES } from './declaration.ts';
+import { INSTRUMENT_RULES } from './instrument.ts';
+import { RESERVATION_RULES } from './reservation.ts';
+import { SUCCESSION_RULES } from './succession.ts';
+import { WITHDRAWAL_RULES } from './withdrawal.ts';
 
-/** A state named by the treaty becomes bound by its own instrument. */
-export const PARTY_EDGES: Edges<'invited' | 'bound'> = {
-  invited: { DepositInstrument: ['bound'] },
-  bound: {},
-};
+export { INSTRUMENT_EDGES, PARTY_EDGES } from './edges.ts';
+export { depositInstrument } from './instrument.ts';
+export { DECLARATION_EDGES } from './declaration.ts';
+export { OBJECTION_EDGES, RESERVATION_EDGES } from './reservation.ts';
 
-/** A state expresses its consent to be bound (VCLT 11 to 16). */
-export const depositInstrument = ruleFor('DepositInstrument', {
-  // R-20 consent to be bound is expressed with full powers (VCLT 7)
-  power: 'fullPowers',
-  needs: (act) => [one('Party', memberOf(act.by))],
-  decide(act, { known }) {
-    const member = memberOf(act.by);
-    const party = known.record('Party', member);
-    if (party === undefined) throw new TreatyError('PARTY_UNKNOWN', { member });
-    // R-21 one instrument binds
-    if (!mayMove(PARTY_EDGES, party.status, act.type)) {
-      throw new TreatyError('PARTY_ALREADY_BOUND', { member, since: party.changed.at });
-    }
-    const { kind, statement } = act.body;
-    return [{ type: 'PartyBound', party: member, instrument: kind, ...(statement === undefined ? {} : { statement }) }];
-  },
-});
+/** The rules on becoming, being and ceasing to be a party. */
+export const PARTY_RULES: readonly Rule[] = [
+  ...INSTRUMENT_RULES,
+  ...WITHDRAWAL_RULES,
+  ...RESERVATION_RULES,
+  ...DECLARATION_RULES,
+  ...SUCCESSION_RULES,
+];

@@ -1,25 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  compareInstants,
   memberOf,
+  plus,
   sealingKeys,
+  WORDS,
   type ActRecord,
   type Ballot,
+  type Choice,
+  type Duration,
   type Instant,
   type JsonValue,
   type MemberId,
   type Proposal,
+  type RepresentativeId,
   type Tally,
 } from '../../protocol/index.ts';
+import type { Elector } from '../decision/electorate.ts';
+import { tally } from '../decision/tally.ts';
 import { every, one, type Known, type Need } from '../known.ts';
 import { inTerm } from '../representative/standing.ts';
-import { tally, type Vote } from '../decision/tally.ts';
 
 /** The records that a recount reads: every ballot, the act that cast it, and the office that sealed that act. */
 export function recountNeeds(proposal: string, known: Known): readonly Need[] {
   const behind = known
     .found('Ballot', proposal)
     .flatMap(({ by, ballot }) => [one('Act', by, ballot), one('Representative', by)]);
-  return [every('Ballot', proposal), ...behind];
+  return [every('Ballot', proposal), one('Treaty'), ...behind];
+}
+
+/** Everybody whose ballot may count: the members, and organisations that vote for members. */
+export function votersOf({ electorate, composition }: Proposal): MemberId[] {
+  return [...electorate, ...(composition?.organisations ?? []).map(({ member }) => member)];
+}
+
+/** The electorate as a rule counts it, from what was frozen when the proposal opened. */
+export function electorsOf({
+  electorate,
+  composition: { groups = {}, weights = {}, organisations = [] } = {},
+}: Proposal): Elector[] {
+  const belonging = Object.entries(groups);
+  const weighed = Object.entries(weights).map(([measure, of]) => [measure, new Map(Object.entries(of))] as const);
+  const members = electorate.map((member) => ({
+    member,
+    groups: belonging.filter(([, names]) => names.includes(member)).map(([group]) => group),
+    weights: Object.fromEntries(weighed.map(([measure, of]) => [measure, of.get(member) ?? '0'])),
+  }));
+  return [...members, ...organisations];
+}
+
+/** Until when a ballot may be cast or changed: then the proposal may be closed. */
+export function closesAfter({ votingUntil, changesUntil }: Proposal): Instant {
+  return changesUntil === undefined || compareInstants(changesUntil, votingUntil) < 0 ? votingUntil : changesUntil;
 }
 
 function field(value: JsonValue | undefined, name: string): JsonValue | undefined {
@@ -27,16 +59,24 @@ function field(value: JsonValue | undefined, name: string): JsonValue | undefine
   return Object.entries(value).find(([key]) => key === name)?.[1];
 }
 
-function says(act: ActRecord, ballot: Ballot): boolean {
-  const body = field(act.document, 'body');
+/** Whether an act says what a ballot shows: cast by the member's own office, or entered by the office that received a note. */
+function says({ document }: ActRecord, ballot: Ballot): boolean {
+  const body = field(document, 'body');
+  const said = ballot.note === undefined ? body : field(body, 'ballot');
   return (
-    field(act.document, 'type') === 'CastVote' &&
-    field(act.document, 'treaty') === ballot.treaty &&
-    field(act.document, 'by') === ballot.by &&
-    field(act.document, 'id') === ballot.ballot &&
-    field(body, 'proposal') === ballot.proposal &&
-    field(body, 'choice') === ballot.choice
+    field(document, 'type') === (ballot.note === undefined ? 'CastVote' : 'EnterReceived') &&
+    field(document, 'treaty') === ballot.treaty &&
+    field(document, 'by') === ballot.by &&
+    field(document, 'id') === ballot.ballot &&
+    field(said, 'proposal') === ballot.proposal &&
+    field(said, 'choice') === ballot.choice &&
+    (ballot.note === undefined || saysOfNote(body, said, ballot))
   );
+}
+
+function saysOfNote(body: JsonValue | undefined, said: JsonValue | undefined, ballot: Ballot): boolean {
+  const isReceipt = field(body, 'received') === ballot.cast && field(body, 'digest') === ballot.note;
+  return isReceipt && field(said, 'member') === ballot.member;
 }
 
 function sealedBy(act: ActRecord): readonly string[] {
@@ -56,24 +96,40 @@ function isSealedByOffice(ballot: Ballot, act: ActRecord, known: Known): boolean
   return keys.length === 1 && keys[0] === ballot.sealedBy && held.some(({ key }) => key === ballot.sealedBy);
 }
 
-/** Why a ballot does not count, or undefined if it does: what is stored is believed only as far as its seal goes. */
-function flawOf(
-  ballot: Ballot,
-  { id, electorate, votingFrom, votingUntil }: Proposal,
-  known: Known,
-): string | undefined {
-  const act = known.record('Act', ballot.by, ballot.ballot);
+function isCastByRight({ note, by, member }: Ballot, depositary: RepresentativeId | undefined): boolean {
+  return note === undefined ? memberOf(by) === member : by === depositary;
+}
+
+/** Why the proposal takes no such ballot, whoever has sealed it. */
+function misfitOf(ballot: Ballot, proposal: Proposal): string | undefined {
+  const { id, rule, votingFrom } = proposal;
   if (ballot.proposal !== id) return 'on another proposal';
-  if (!electorate.includes(ballot.member)) return 'not in the electorate';
-  if (memberOf(ballot.by) !== ballot.member) return 'cast by an office of another member';
-  if (!inTerm({ from: votingFrom, until: votingUntil }, ballot.cast)) return 'outside the window';
+  if (!votersOf(proposal).includes(ballot.member)) return 'not in the electorate';
+  if (rule.exclude?.includes(ballot.member) === true) return 'excluded from the decision';
+  if (!inTerm({ from: votingFrom, until: closesAfter(proposal) }, ballot.cast)) return 'outside the window';
+  return WORDS[rule.polarity].some((word) => word === ballot.choice)
+    ? undefined
+    : 'in other words than the rule asks for';
+}
+
+/** Why a ballot does not count, or undefined if it does: what is stored is believed only as far as its seal goes. */
+function flawOf(ballot: Ballot, proposal: Proposal, known: Known): string | undefined {
+  const act = known.record('Act', ballot.by, ballot.ballot);
+  if (ballot.proposal === proposal.id && !isCastByRight(ballot, known.record('Treaty')?.depositary))
+    return 'cast by an office of another member';
+  const misfit = misfitOf(ballot, proposal);
+  if (misfit !== undefined) return misfit;
   if (act === undefined || !says(act, ballot)) return 'no act of this content';
   return isSealedByOffice(ballot, act, known) ? undefined : 'seal not by the office';
 }
 
-/** A vote that counts, and when it was cast. */
-interface CountedVote extends Vote {
+/** A vote that counts, when it was cast, and the votes that it replaced. */
+export interface CountedVote {
+  readonly member: MemberId;
+  readonly choice: Choice;
   readonly cast: Instant;
+  readonly isNote: boolean;
+  readonly former: NonNullable<Ballot['former']>;
 }
 
 /** What an examination of the ballots found. */
@@ -87,15 +143,51 @@ export function examine(proposal: Proposal, known: Known): Examined {
   const votes = new Map<MemberId, CountedVote>();
   const ignored: Tally['ignored'] = [];
   for (const ballot of known.all('Ballot', proposal.id)) {
-    const { member, choice, cast } = ballot;
+    const { member, choice, cast, note, former = [] } = ballot;
     const why = votes.has(member) ? 'a second ballot' : flawOf(ballot, proposal, known);
-    if (why === undefined) votes.set(member, { member, choice, cast });
+    if (why === undefined) votes.set(member, { member, choice, cast, isNote: note !== undefined, former });
     else ignored.push({ member, why });
   }
   return { votes: [...votes.values()], ignored };
 }
 
-/** The count of the votes that an examination found, with the ballots that it set aside. */
-export function countOf({ rule, electorate }: Proposal, { votes, ignored }: Examined): Tally {
-  return { ...tally(rule, electorate, votes), ignored };
+/** The count of the votes that an examination found, with the ballots that it set aside and those that came as notes. */
+export function countOf(proposal: Proposal, { votes, ignored }: Examined): Tally {
+  const {
+    groups,
+    weights,
+    ignored: displaced,
+    reason: _,
+    ...outcome
+  } = tally(proposal.rule, electorsOf(proposal), votes);
+  const byOrganisations = displaced.organisations.flatMap((name) =>
+    votes
+      .filter(({ member }) => member === name)
+      .map(({ member }) => ({ member, why: 'a member of it has voted itself' })),
+  );
+  const received = votes.filter(({ isNote }) => isNote).map(({ member }) => member);
+  return {
+    ...outcome,
+    ...(Object.keys(groups).length > 0 && { groups }),
+    ...(Object.keys(weights).length > 0 && { weights }),
+    ...(received.length > 0 && { received }),
+    ignored: [...ignored, ...byOrganisations],
+  };
+}
+
+/** The choice that stood before the last part of the window began, where one did. */
+function earlierChoice({ choice, cast, former }: CountedVote, isLate: (at: Instant) => boolean): Choice | undefined {
+  return isLate(cast) ? former.findLast((vote) => !isLate(vote.cast))?.choice : choice;
+}
+
+/** Whether the votes of the last part of the window, which is `within` long, have turned the outcome. */
+export function hasSwung(proposal: Proposal, { votes }: Examined, within: Duration): boolean {
+  const { rule, votingUntil } = proposal;
+  const isLate = (at: Instant) => compareInstants(plus(at, within), votingUntil) > 0;
+  const before = votes.flatMap((vote) => {
+    const choice = earlierChoice(vote, isLate);
+    return choice === undefined ? [] : [{ member: vote.member, choice }];
+  });
+  const electors = electorsOf(proposal);
+  return tally(rule, electors, before).result !== tally(rule, electors, votes).result;
 }

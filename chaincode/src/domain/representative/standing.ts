@@ -73,14 +73,13 @@ export function requireSeal(act: Act, key: DidKey | undefined, context: Context)
   return key;
 }
 
-/** The author of an act and the key of its seal, once it is sure that it may act for its member now. */
+/** The author of an act and the key of its seal, once it is sure that it may act for its member now; who carries it is asked before. */
 export function requireStanding(
   act: Act,
   known: Known,
   context: Context,
   depositary: RepresentativeId,
 ): Pick<Case, 'actor' | 'key'> {
-  requireCarrier(act, known, context);
   const representative = act.by;
   const actor = known.record('Representative', representative);
   if (actor === undefined) throw new TreatyError('REPRESENTATIVE_UNKNOWN', { representative });

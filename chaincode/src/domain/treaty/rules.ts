@@ -1,20 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  deriveId,
-  memberOf,
-  requireRegistrable,
-  sha256Hex,
-  TreatyError,
-  utf8,
-  VersionId,
-  type ActOf,
-  type Digest,
-  type ThresholdId,
-  type TreatyEvent,
-} from '../../protocol/index.ts';
+import { memberOf, requireRegistrable, TreatyError, type ActOf, type TreatyEvent } from '../../protocol/index.ts';
 import { one, type Known, type Need } from '../known.ts';
 import type { Context } from '../rule.ts';
+import { requireWorkable } from '../profile/lint.ts';
 import { requireTerm } from '../representative/standing.ts';
+import { establishedBy } from '../threshold/establish.ts';
 
 type Opening = ActOf<'OpenTreaty'>;
 
@@ -62,10 +52,6 @@ function requireDistinct(act: Opening): void {
   }
 }
 
-function firstVersion(digest: Digest, threshold: ThresholdId): VersionId {
-  return VersionId.parse(deriveId('T', sha256Hex(utf8(`${digest} ${threshold}`))));
-}
-
 /** Opens a treaty: its profile, the states invited, its institutions, its depositary's office and its first thresholds. */
 export function open(act: Opening, known: Known, context: Context): TreatyEvent[] {
   // R-14 a treaty is opened once
@@ -73,12 +59,15 @@ export function open(act: Opening, known: Known, context: Context): TreatyEvent[
   requireOpener(act, context);
   requireDepositary(act, context);
   requireDistinct(act);
-  const { profile, depositary } = act.body;
+  const { profile, depositary, parties, institutions } = act.body;
+  const institutes = institutions.filter(({ role }) => role === 'institute').map(({ id }) => id);
+  requireWorkable(profile, { states: parties.map(({ id }) => id), institutes });
   return [
     { type: 'TreatyOpened', title: act.body.title, network: act.network, depositary: act.by, profile: profile.version },
     { type: 'ProfileAdopted', version: profile.version, profile },
-    ...act.body.parties.map(({ id, name, msp }) => ({ type: 'PartyInvited' as const, party: id, name, msp })),
-    ...act.body.institutions.map(({ id, ...rest }) => ({
+    ...(profile.membership?.entryIntoForce === undefined ? [] : [{ type: 'EntryAwaited' as const }]),
+    ...parties.map(({ id, name, msp }) => ({ type: 'PartyInvited' as const, party: id, name, msp })),
+    ...institutions.map(({ id, ...rest }) => ({
       type: 'InstitutionListed' as const,
       institution: id,
       ...rest,
@@ -91,9 +80,6 @@ export function open(act: Opening, known: Known, context: Context): TreatyEvent[
       powers: ['credentials'],
       seating: 'seated',
     },
-    ...profile.thresholds.map(({ id, metric, unit, value, method }) => {
-      const version = firstVersion(context.digest, id);
-      return { type: 'ThresholdEstablished' as const, threshold: id, metric, unit, version, value, method };
-    }),
+    ...profile.thresholds.map((threshold) => establishedBy(context.digest, threshold)),
   ];
 }

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  compareInstants,
+  compareTexts,
+  type Declaration,
+  type Instant,
+  type Instrument,
+  type MemberId,
+  type Objection,
+  type Party,
+  type Profile,
+  type Reservation,
+  type Treaty,
+} from '../../protocol/index.ts';
+import { appliesProvisionally, isDeclared } from './declaration.ts';
+import { operationOf, type Operation } from './entry.ts';
+import { isObjected, isReserved } from './relation.ts';
+import { hasConsented, periodsOf, standingOf, type PartyStanding, type Period } from './standing.ts';
+
+/** The records from which the status of a treaty follows. */
+export interface StatusRecords {
+  readonly treaty: Treaty;
+  /** The version of the profile that governs at the instant of asking. */
+  readonly profile: Profile;
+  readonly parties: readonly Party[];
+  readonly instruments: readonly Instrument[];
+  readonly reservations: readonly Reservation[];
+  readonly objections: readonly Objection[];
+  readonly declarations: readonly Declaration[];
+}
+
+/** A note below the table: what a state has reserved or declared, which objections it met, when it was bound before. */
+export type Footnote =
+  | { readonly number: number; readonly type: 'reservation'; readonly reservation: Reservation }
+  | { readonly number: number; readonly type: 'objection'; readonly objection: Objection }
+  | { readonly number: number; readonly type: 'declaration'; readonly declaration: Declaration }
+  | { readonly number: number; readonly type: 'boundBefore'; readonly party: MemberId; readonly period: Period };
+
+/** A state in the table, with the dates of its acts as far as they lie before the instant of asking. */
+export interface StatusRow {
+  readonly id: MemberId;
+  readonly name: string;
+  readonly standing: PartyStanding;
+  readonly isProvisional: boolean;
+  readonly signed?: Instant;
+  readonly instrument?: { readonly form: string; readonly received: Instant };
+  /** From when the treaty is in force for it, be that to come. */
+  readonly inForceFrom?: Instant;
+  readonly withdrawal?: { readonly notified: Instant; readonly effective: Instant };
+  /** The numbers of its footnotes. */
+  readonly notes: readonly number[];
+}
+
+/** The status of a treaty at an instant: its participants in alphabetical order of their names, and the notes on them. */
+export interface StatusTable {
+  readonly at: Instant;
+  readonly operation: Operation;
+  readonly inForceFrom?: Instant;
+  readonly rows: readonly StatusRow[];
+  readonly footnotes: readonly Footnote[];
+}
+
+type Notice = Extract<Instrument, { status: 'notified' | 'revoked' }>;
+type Unnumbered = Footnote extends infer F ? (F extends Footnote ? Omit<F, 'number'> : never) : never;
+
+function isBy(instant: Instant, at: Instant): boolean {
+  return compareInstants(instant, at) <= 0;
+}
+
+/** The notice of a state that stood at an instant, of those given since it was bound. */
+function noticeAt(
+  member: MemberId,
+  { bound }: Period,
+  instruments: readonly Instrument[],
+  at: Instant,
+): Notice | undefined {
+  const notices = instruments.flatMap((one) => (one.status === 'notified' || one.status === 'revoked' ? [one] : []));
+  return notices.find((notice) => {
+    const isRevoked = notice.status === 'revoked' && isBy(notice.revoked.at, at);
+    return notice.member === member && isBy(bound, notice.received.at) && isBy(notice.received.at, at) && !isRevoked;
+  });
+}
+
+/** How a state stood at an instant: its record tells of a notice that was given later, and not of one that was revoked. */
+function stoodAt(party: Party, treaty: Treaty, notice: Notice | undefined, at: Instant): PartyStanding {
+  const standing = standingOf(party, treaty, at);
+  if (standing === 'withdrawing' && notice === undefined) return 'party';
+  return standing === 'party' && notice !== undefined ? 'withdrawing' : standing;
+}
+
+/** Whether it was known at an instant when the treaty enters into force. */
+function isFixedBy({ entry }: Treaty, at: Instant): boolean {
+  return entry === undefined || (entry.status === 'fixed' && isBy(entry.met, at));
+}
+
+function datesOf(party: Party, period: Period, notice: Notice | undefined, isFixed: boolean): Partial<StatusRow> {
+  const isPresent = hasConsented(party) && party.bound.at === period.bound;
+  return {
+    ...(isPresent ? { instrument: { form: party.instrument, received: period.bound } } : {}),
+    ...(period.from === undefined || !isFixed ? {} : { inForceFrom: period.from }),
+    ...(notice === undefined ? {} : { withdrawal: { notified: notice.received.at, effective: notice.effective } }),
+  };
+}
+
+function notesOn(party: Party, records: StatusRecords, at: Instant): Unnumbered[] {
+  const { treaty, reservations, objections, declarations } = records;
+  const reserved = reservations
+    .filter((one) => one.party === party.id && isReserved(one, at))
+    .sort((left, right) => compareTexts(left.provision, right.provision));
+  const objected = (id: Reservation['id']) => objections.filter((one) => one.reservation === id && isObjected(one, at));
+  const periods = periodsOf(party, treaty).filter(({ bound }) => isBy(bound, at));
+  return [
+    ...periods.slice(0, -1).map((period) => ({ type: 'boundBefore' as const, party: party.id, period })),
+    ...reserved.flatMap((reservation) => [
+      { type: 'reservation' as const, reservation },
+      ...objected(reservation.id).map((objection) => ({ type: 'objection' as const, objection })),
+    ]),
+    ...declarations
+      .filter((one) => one.party === party.id && isDeclared(one, at))
+      .sort((left, right) => compareInstants(left.made.at, right.made.at))
+      .map((declaration) => ({ type: 'declaration' as const, declaration })),
+  ];
+}
+
+function rowOf(party: Party, records: StatusRecords, at: Instant): Omit<StatusRow, 'notes'> {
+  const { treaty, instruments, declarations } = records;
+  const period = periodsOf(party, treaty).findLast(({ bound }) => isBy(bound, at));
+  const notice = period === undefined ? undefined : noticeAt(party.id, period, instruments, at);
+  const { id, name, signed } = party;
+  return {
+    ...{ id, name, standing: stoodAt(party, treaty, notice, at) },
+    isProvisional: appliesProvisionally(party, treaty, declarations, at),
+    ...(signed !== undefined && isBy(signed.at, at) ? { signed: signed.at } : {}),
+    ...(period === undefined ? {} : datesOf(party, period, notice, isFixedBy(treaty, at))),
+  };
+}
+
+/** The status of a treaty at an instant, from the records as they stand now. */
+export function statusTable(records: StatusRecords, at: Instant): StatusTable {
+  const { treaty, profile, parties } = records;
+  const footnotes: Footnote[] = [];
+  const noted = (unnumbered: Unnumbered): number => {
+    const number = footnotes.length + 1;
+    footnotes.push({ ...unnumbered, number });
+    return number;
+  };
+  const inOrder = [...parties].sort((left, right) => compareTexts(left.name, right.name));
+  const rows = inOrder.map((party) => ({
+    ...rowOf(party, records, at),
+    notes: notesOn(party, records, at).map(noted),
+  }));
+  const { entry } = treaty;
+  const from = entry?.status === 'fixed' && isFixedBy(treaty, at) ? { inForceFrom: entry.from } : {};
+  return { at, operation: operationOf(treaty, profile, parties, at), ...from, rows, footnotes };
+}
+
+/** The instruments that a depositary deals with: those that lack a confirmation, those under examination, those in due form. */
+export interface Queue {
+  readonly pending: readonly Instrument[];
+  readonly received: readonly Instrument[];
+  readonly inDueForm: readonly Instrument[];
+}
+
+/** The depositary's queue, each part in the order of deposit. */
+export function queueOf(instruments: readonly Instrument[]): Queue {
+  const inOrder = instruments
+    .flatMap((one) => ('deposited' in one ? [one] : []))
+    .sort((left, right) => compareInstants(left.deposited.at, right.deposited.at));
+  const of = (status: Instrument['status']) => inOrder.filter((one) => one.status === status);
+  return { pending: of('unconfirmed'), received: of('received'), inDueForm: of('inDueForm') };
+}

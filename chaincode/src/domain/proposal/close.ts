@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  compareInstants,
+  deadline,
+  FIRST_STEP,
+  StepId,
+  TreatyError,
+  type Instant,
+  type MemberId,
+  type Procedure,
+  type Profile,
+  type Proposal,
+  type Tally,
+  type TreatyEvent,
+} from '../../protocol/index.ts';
+import { standing } from '../evolution.ts';
+import { one, type Known, type Need } from '../known.ts';
+import { MEMBERSHIP_NEEDS, membersOf, organOf } from '../organ/membership.ts';
+import { ruleFor, type Case } from '../rule.ts';
+import { UNDER_NEW_RULE } from '../treaty/amendment.ts';
+import { isSwingUnanswered } from './extend.ts';
+import { textOf } from './make.ts';
+import { fateOf, frozenProfile, openNeeds, requireMayClose, requireOpen, type OpenProposal } from './open.ts';
+import { opened, successorOf } from './opening.ts';
+import { closesAfter, countOf, examine, recountNeeds, type Examined } from './recount.ts';
+import { ruleOn } from './subject.ts';
+
+/** The step at which a proposal begins anew after an amendment. */
+const ANEW = StepId.parse('anew');
+
+/** The results with which what was proposed goes on: it is adopted, it is not stopped, or it is not blocked. */
+const CARRIED: ReadonlySet<Tally['result']> = new Set<Tally['result']>(['adopted', 'proceeds', 'takesEffect']);
+
+/** The records that the end of a proposal may read besides its ballots: its subject's, and those of a proposal that follows it. */
+function endNeeds(id: Proposal['id'], known: Known): readonly Need[] {
+  const proposal = known.find('Proposal', id);
+  if (proposal === undefined) return [];
+  const subject = ruleOn(proposal.subject);
+  const { success, failure } = proposal.rule.then ?? {};
+  const steps = [success, failure, UNDER_NEW_RULE, ANEW].flatMap((step) => step ?? []);
+  const successors = steps.map((step) => one('Proposal', successorOf(id, step)));
+  return [...subject.needs(known), ...subject.makes(id), ...successors, ...MEMBERSHIP_NEEDS];
+}
+
+/** Whether a proposal may be closed inside its window: the rule allows it, and no ballot can be added or changed any more. */
+function isSettled({ rule, electorate }: Proposal, { votes }: Examined): boolean {
+  const entitled = electorate.filter((member) => rule.exclude?.includes(member) !== true);
+  const voted = new Set(votes.map(({ member }) => member));
+  return rule.earlyClose === true && rule.revote !== true && entitled.every((member) => voted.has(member));
+}
+
+function isOver(proposal: Proposal, now: Instant): boolean {
+  return compareInstants(now, closesAfter(proposal)) > 0;
+}
+
+function requireClosable(proposal: Proposal, examined: Examined, at: Case): void {
+  const { id } = proposal;
+  const { now } = at.context;
+  // R-61 a close comes after the window, or when no ballot can be added or changed and the rule allows it
+  if (!isOver(proposal, now) && !isSettled(proposal, examined)) {
+    throw new TreatyError('PROPOSAL_CLOSE_TOO_EARLY', { proposal: id, until: closesAfter(proposal), now });
+  }
+  // R-66 a close is not dated before a ballot that it counts
+  const later = examined.votes.find(({ cast }) => compareInstants(now, cast) < 0);
+  if (later !== undefined) {
+    const record = `Ballot/${id}/${later.member}`;
+    throw new TreatyError('TIME_RUNS_BACKWARDS', { record, changedAt: later.cast, now });
+  }
+  // R-91 nobody closes before a late swing has had its extension
+  if (isSwingUnanswered(proposal, examined, at)) throw new TreatyError('WINDOW_SWUNG', { proposal: id });
+}
+
+/** The proposal that follows at a step, or why none can. */
+function following(
+  proposal: Proposal,
+  step: StepId,
+  { procedure, profile }: { readonly procedure: Procedure; readonly profile: Profile },
+  { known, context: { now } }: Case,
+): { readonly made: TreatyEvent & { type: 'ProposalMade' } } | { readonly why: string } {
+  const { title, subject, explanation, mover } = proposal;
+  const id = successorOf(proposal.id, step);
+  // R-46 ids are short: one that is taken opens nothing
+  if (known.record('Proposal', id) !== undefined) return { why: 'a proposal of the id of the next step exists' };
+  const at = step === UNDER_NEW_RULE || step === ANEW ? FIRST_STEP : step;
+  const rule = procedure.steps?.find((candidate) => candidate.id === at)?.rule ?? procedure.rule;
+  // R-42 nobody decides where there is nobody
+  if (membersOf(organOf(profile, rule.organ), profile, known, now).length === 0)
+    return { why: `the organ of the next step, ${rule.organ}, has no members` };
+  const { concerned } = ruleOn(subject);
+  const way = { rule, step: at, effectiveAfter: procedure.effectiveAfter };
+  const opening = { id, title, subject, explanation, ...way, concerned, mover, preceding: proposal.id };
+  // A rule that is not in force yet decides on itself, and everything else stays as under the version in force.
+  const under = step === UNDER_NEW_RULE ? { profile: proposal.profile } : {};
+  return { made: { ...opened(opening, profile, known, now), ...under, step } };
+}
+
+interface Ended {
+  readonly proposal: Proposal['id'];
+  readonly tally: Tally;
+}
+
+/** Ends a proposal whose step leads to another one, and opens that. */
+function passOn(
+  proposal: Proposal,
+  step: StepId,
+  ended: Ended,
+  isCarried: boolean,
+  way: Parameters<typeof following>[2],
+  at: Case,
+): TreatyEvent[] {
+  // R-68 a step that leads to another one has no effect of its own but to open that
+  const next = following(proposal, step, way, at);
+  if ('why' in next) return [{ type: 'ProposalFailed', ...ended, why: next.why }];
+  const { proposal: succeededBy } = next.made;
+  return [{ type: isCarried ? 'ProposalAdopted' : 'ProposalRejected', ...ended, succeededBy }, next.made];
+}
+
+function objectorsOf({ rule }: Proposal, { votes }: Examined): MemberId[] {
+  return rule.polarity === 'object'
+    ? votes.filter(({ choice }) => choice === 'object').map(({ member }) => member)
+    : [];
+}
+
+function takeEffect(proposal: Proposal, ended: Ended, examined: Examined, at: Case): TreatyEvent[] {
+  const { known, treaty, context } = at;
+  const profile = frozenProfile(proposal, known);
+  const setting = { known, treaty, profile, now: context.now };
+  const effect = ruleOn(proposal.subject).effect(proposal, setting, objectorsOf(proposal, examined));
+  switch (effect.outcome) {
+    case 'applied':
+      // R-63 the effect is applied in the same transaction
+      return [{ type: 'ProposalAdopted', ...ended }, ...effect.events];
+    case 'overtaken':
+      return [{ type: 'ProposalOvertaken', ...ended }];
+    case 'failed':
+      return [{ type: 'ProposalFailed', ...ended, why: effect.why }];
+    case 'referred':
+      return passOn(proposal, UNDER_NEW_RULE, ended, true, { procedure: effect.to, profile: effect.under }, at);
+  }
+}
+
+/** A proposal that was not carried ends, and its text rests for a while where the rule says so. */
+function fail(proposal: Proposal, ended: Ended, { context, profile }: Case): TreatyEvent[] {
+  const { restrain } = proposal.rule;
+  const rejected: TreatyEvent = { type: 'ProposalRejected', ...ended };
+  if (restrain === undefined) return [rejected];
+  const until = deadline(context.now, restrain, profile.clock.seat);
+  // R-50 a text that was not carried is not moved again before its time
+  return [rejected, { type: 'TextRestrained', digest: textOf(proposal.subject), until, proposal: proposal.id }];
+}
+
+function settle(proposal: OpenProposal, examined: Examined, at: Case): TreatyEvent[] {
+  const tally = countOf(proposal, examined);
+  const ended = { proposal: proposal.id, tally };
+  const isCarried = CARRIED.has(tally.result);
+  const step = proposal.rule.then?.[isCarried ? 'success' : 'failure'];
+  if (step !== undefined) {
+    const profile = frozenProfile(proposal, at.known);
+    const way = { procedure: standing(ruleOn(proposal.subject).procedure(profile)), profile };
+    return passOn(proposal, step, ended, isCarried, way, at);
+  }
+  return isCarried ? takeEffect(proposal, ended, examined, at) : fail(proposal, ended, at);
+}
+
+/** What the former profile says becomes of a proposal that an amendment has overtaken. */
+function endUnderAmendment(proposal: OpenProposal, fate: 'withdraw' | 'restart', at: Case): TreatyEvent[] {
+  // R-58 an amendment ends the votes under the former profile where that profile says so
+  const reason = 'The profile was amended.';
+  const withdrawn = { type: 'ProposalWithdrawn' as const, proposal: proposal.id, reason };
+  const procedure = fate === 'restart' ? ruleOn(proposal.subject).procedure(at.profile) : undefined;
+  if (procedure === undefined) return [withdrawn];
+  const next = following(proposal, ANEW, { procedure, profile: at.profile }, at);
+  return 'why' in next ? [withdrawn] : [{ ...withdrawn, succeededBy: next.made.proposal }, next.made];
+}
+
+/** Ends a proposal: counts its ballots anew and applies what was decided, or opens the step that follows. */
+export const closeProposal = ruleFor('CloseProposal', {
+  power: 'credentials',
+  needs({ body: { proposal } }, known) {
+    return [...openNeeds(proposal, known), ...recountNeeds(proposal, known), ...endNeeds(proposal, known)];
+  },
+  decide(act, at) {
+    const proposal = requireOpen(act.body.proposal, act, at.known);
+    requireMayClose(proposal, act, at);
+    const fate = fateOf(proposal, at);
+    if (fate !== 'continue') return endUnderAmendment(proposal, fate, at);
+    // R-62 a close counts anew from the ballots and checks every seal
+    const examined = examine(proposal, at.known);
+    requireClosable(proposal, examined, at);
+    return settle(proposal, examined, at);
+  },
+  notBefore(act, at) {
+    const proposal = at.known.record('Proposal', act.body.proposal);
+    // A close inside the window rests on the ballots, or on an amendment, not on any clock.
+    const isByClock = proposal !== undefined && isOver(proposal, at.context.now) && fateOf(proposal, at) === 'continue';
+    return isByClock ? closesAfter(proposal) : undefined;
+  },
+});

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  deadline,
+  deriveId,
+  Duration,
+  latest,
+  MemberId,
+  ProposalId,
+  Role,
+  sha256Hex,
+  TreatyError,
+  utf8,
+  type DecisionRule,
+  type EventOf,
+  type Instant,
+  type Profile,
+  type RepresentativeId,
+  type StepId,
+  type Subject,
+} from '../../protocol/index.ts';
+import type { Known } from '../known.ts';
+import { compositionOf, groupOf, membersOf, organOf } from '../organ/membership.ts';
+
+/** A proposal that is about to open at one step of its procedure. */
+export interface Opening {
+  readonly id: ProposalId;
+  readonly title: string;
+  readonly subject: Subject;
+  readonly explanation?: string | undefined;
+  readonly rule: DecisionRule;
+  readonly step: StepId;
+  readonly effectiveAfter: Duration;
+  /** The member that the subject concerns, and the office that moved it. */
+  readonly concerned: MemberId | undefined;
+  readonly mover: RepresentativeId;
+  /** The proposal whose end opens this one. */
+  readonly preceding?: ProposalId;
+}
+
+const NO_NOTICE = Duration.parse('PT0S');
+
+/** The proposal that the end of another one opens at a step: its id is known beforehand. */
+export function successorOf(proposal: ProposalId, step: StepId): ProposalId {
+  return ProposalId.parse(deriveId('P', sha256Hex(utf8(`${proposal} ${step}`))));
+}
+
+type Lists = Pick<DecisionRule, 'exclude' | 'namedAssents' | 'vetoSeats'>;
+
+/** The members that a rule means by ids, groups and roles, as they are now. */
+function resolved(rule: DecisionRule, profile: Profile, opening: Opening): Lists {
+  const member = MemberId.parse(opening.mover.slice(0, opening.mover.indexOf('/')));
+  const roles = { mover: [member], concerned: opening.concerned === undefined ? [] : [opening.concerned] };
+  const named = (name: string): readonly MemberId[] => {
+    const role = Role.safeParse(name);
+    if (role.success) return roles[role.data];
+    const id = MemberId.safeParse(name);
+    return id.success ? [id.data] : groupOf(profile, name);
+  };
+  const list = (field: keyof Lists): Partial<Lists> => {
+    const names = rule[field];
+    return names === undefined ? {} : { [field]: [...new Set(names.flatMap(named))] };
+  };
+  return { ...list('exclude'), ...list('namedAssents'), ...list('vetoSeats') };
+}
+
+/**
+ * Opens a proposal: freezes its rule, its electorate with groups and weights, and its window.
+ * Fails if: ELECTORATE_EMPTY.
+ */
+export function opened(opening: Opening, profile: Profile, known: Known, now: Instant): EventOf<'ProposalMade'> {
+  const { id, title, subject, explanation, effectiveAfter, step, preceding, mover } = opening;
+  const rule = { ...opening.rule, ...resolved(opening.rule, profile, opening) };
+  const { seat } = profile.clock;
+  const electorate = membersOf(organOf(profile, rule.organ), profile, known, now);
+  // R-42 nobody decides where there is nobody
+  if (electorate.length === 0) throw new TreatyError('ELECTORATE_EMPTY', { organ: rule.organ });
+  const composition = compositionOf(rule, electorate, profile, known, now);
+  const votingFrom = deadline(now, rule.notice ?? NO_NOTICE, seat);
+  const votingUntil = deadline(votingFrom, rule.window, seat);
+  const changesUntil =
+    rule.changesUntil === 'effective' ? latest(votingUntil, deadline(votingUntil, effectiveAfter, seat)) : undefined;
+  return {
+    type: 'ProposalMade',
+    ...{
+      proposal: id,
+      title,
+      subject,
+      profile: profile.version,
+      rule,
+      electorate,
+      effectiveAfter,
+      votingFrom,
+      votingUntil,
+    },
+    ...(explanation === undefined ? {} : { explanation }),
+    ...(composition === undefined ? {} : { composition }),
+    ...(changesUntil === undefined ? {} : { changesUntil }),
+    ...(preceding === undefined ? {} : { step, preceding, mover }),
+  };
+}

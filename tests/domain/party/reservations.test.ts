@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
+import { relationOf, type Relation } from '../../../chaincode/src/domain/party/relation.ts';
+import { Instant } from '../../../chaincode/src/protocol/index.ts';
+import {
+  delegate,
+  examineInstrument,
+  heads,
+  notify,
+  objectTo,
+  openWith,
+  reservationOf,
+  withdrawObjection,
+  withdrawReservation,
+} from '../../support/domain/membership.ts';
+import { bind, deposit, madeBy, stampOf, T0 } from '../../support/domain/steps.ts';
+import { given, type World } from '../../support/domain/world.ts';
+
+/** VCLT 20(5): twelve months to object. */
+const ANY = { reservations: { allowed: 'any', objectionWithin: 'P12M' }, withdrawal: { notice: 'P1D' } };
+const TEXT = { provision: 'Article 6(2)', text: 'Not for research under another convention.' };
+const RESERVING = deposit('XA/head', { reservations: [TEXT] });
+const R = reservationOf(RESERVING);
+/** The last instant of 23 November 2027 at the seat, an hour ahead of UTC. */
+const UNTIL = '2027-11-23T23:00:00Z';
+const LATE = '2027-11-23T23:00:00.001Z';
+const SOON = '2026-12-24T10:00:00Z';
+const THREE = [openWith(ANY), ...heads('XA', 'XD'), ...bind('XB'), ...bind('XC'), RESERVING];
+const PLAIN = { v: 1, changed: stampOf(RESERVING) };
+
+function relation(world: World, one: string, other: string, at: string): Relation {
+  const [treaty, { profile }] = [world.get('Treaty'), world.get('Profile', '1.0')];
+  const standings = { treaty, profile, reservations: world.all('Reservation'), objections: world.all('Objection') };
+  return relationOf(world.get('Party', one), world.get('Party', other), standings, Instant.parse(at));
+}
+
+function modified(reception: string): object {
+  return [{ reservation: R, of: 'XA', provision: 'Article 6(2)', reception }];
+}
+
+describe('making a reservation', () => {
+  it('comes with the instrument, and stands from the act that binds', () => {
+    given(...THREE.slice(0, -1))
+      .when(RESERVING)
+      .then(
+        {
+          ...{ type: 'InstrumentDeposited', party: 'XA', instrument: RESERVING.act.id, form: 'ratification' },
+          ...{ standing: 'inDueForm', reservations: [TEXT] },
+        },
+        { type: 'PartyBound', party: 'XA', instrument: 'ratification' },
+        {
+          ...{ type: 'ReservationFormulated', reservation: R, party: 'XA', instrument: RESERVING.act.id, ...TEXT },
+          objectionUntil: UNTIL,
+        },
+      );
+    expect(given(...THREE).world.get('Reservation', R)).to.deep.equal({
+      ...{ kind: 'Reservation', ...PLAIN, treaty: RESERVING.act.treaty, id: R, party: 'XA' },
+      ...{ instrument: RESERVING.act.id, ...TEXT, formulated: stampOf(RESERVING), objectionUntil: UNTIL },
+      status: 'standing',
+    });
+  });
+
+  it('stands from the finding on, where instruments are examined: then all others learn of it', () => {
+    const finding = examineInstrument(RESERVING, { now: SOON });
+    const steps = [openWith({ ...ANY, examination: true }), ...heads('XA'), RESERVING];
+    expect(given(...steps).world.all('Reservation')).to.deep.equal([]);
+    const { formulated, objectionUntil } = given(...steps, finding).world.get('Reservation', R);
+    expect({ formulated, objectionUntil }).to.deep.equal({
+      formulated: stampOf(finding),
+      objectionUntil: '2027-12-24T23:00:00Z',
+    });
+  });
+
+  it('is allowed to listed provisions only, to any, or to none; to none where the profile is silent (R-110)', () => {
+    const listed = { reservations: { allowed: 'listed', provisions: ['Article 6(2)'], objectionWithin: 'P12M' } };
+    expect(given(openWith(listed), ...heads('XA'), RESERVING).world.all('Reservation')).to.have.length(1);
+    const other = deposit('XA/head', { reservations: [{ ...TEXT, provision: 'Article 1' }] });
+    given(openWith(listed), ...heads('XA'))
+      .when(other)
+      .thenRefuses('RESERVATION_NOT_ALLOWED', { provision: 'Article 1', allowed: 'Article 6(2)' });
+    for (const membership of [{}, { reservations: { allowed: 'none', objectionWithin: 'P12M' } }]) {
+      given(openWith(membership), ...heads('XA'))
+        .when(RESERVING)
+        .thenRefuses('RESERVATION_NOT_ALLOWED', { provision: 'Article 6(2)', allowed: 'none' });
+    }
+  });
+
+  it('stays what the instrument said, though an amendment has removed the rule before its examination', () => {
+    const steps = [openWith({ ...ANY, examination: true }), ...heads('XA'), RESERVING];
+    const { profile } = given(openWith({ examination: true })).world.get('Profile', '1.0');
+    const { world } = given(...steps);
+    const amended = world.having({ ...world.get('Profile', '1.0'), profile });
+    const made = amended.after(examineInstrument(RESERVING, { now: SOON })).get('Reservation', R);
+    expect(made.objectionUntil).to.equal('2026-12-24T23:00:00Z');
+  });
+
+  it('refuses one whose short id belongs to another already (R-111)', () => {
+    given(...THREE.slice(0, -1))
+      .having(given(...THREE).world.get('Reservation', R))
+      .when(RESERVING)
+      .thenRefuses('ID_TAKEN', { id: R });
+  });
+});
+
+describe('objecting to a reservation', () => {
+  const OBJECTION = objectTo('XB/head', R, { now: SOON, reason: 'Contrary to object and purpose.' });
+
+  describe('succeeds exactly when all conditions hold', () => {
+    it('is done by another state, with or without precluding entry into force between the two', () => {
+      const said = { type: 'ReservationObjected', reservation: R, member: 'XB' };
+      given(...THREE)
+        .when(OBJECTION)
+        .then({ ...said, precludes: false, reason: 'Contrary to object and purpose.' });
+      given(...THREE)
+        .when(objectTo('XB/head', R, { now: SOON, precludes: true }))
+        .then({ ...said, precludes: true });
+    });
+
+    it('is in time at the end of the period, and too late after it (R-116)', () => {
+      const said = { type: 'ReservationObjected', reservation: R, member: 'XB', precludes: false };
+      given(...THREE)
+        .when(objectTo('XB/head', R, { now: UNTIL }))
+        .then(said);
+      given(...THREE)
+        .when(objectTo('XB/head', R, { now: LATE }))
+        .thenRefuses('OBJECTION_TOO_LATE', { member: 'XB', reservation: R, until: UNTIL, now: LATE });
+    });
+
+    it('is open to a state that is bound later, until the day on which it is (VCLT 20(5))', () => {
+      const before = objectTo('XD/head', R, { now: LATE });
+      const said = { type: 'ReservationObjected', reservation: R, member: 'XD', precludes: false };
+      given(...THREE)
+        .when(before)
+        .then(said);
+      const joining = deposit('XD/head', {}, { now: '2028-03-01T10:00:00Z' });
+      given(...THREE, joining)
+        .when(objectTo('XD/head', R, { now: '2028-03-01T23:00:00Z' }))
+        .then(said);
+      given(...THREE, joining)
+        .when(objectTo('XD/head', R, { now: '2028-03-02T10:00:00Z' }))
+        .thenRefuses('OBJECTION_TOO_LATE', {
+          ...{ member: 'XD', reservation: R, until: '2028-03-01T23:00:00Z', now: '2028-03-02T10:00:00Z' },
+        });
+    });
+
+    it('refuses the state that made it (R-115)', () => {
+      given(...THREE)
+        .when(objectTo('XA/head', R, { now: SOON }))
+        .thenRefuses('RESERVATION_YOUR_OWN', { member: 'XA', reservation: R });
+    });
+
+    it('refuses a reservation that is unknown or withdrawn (R-112)', () => {
+      given(...THREE)
+        .when(objectTo('XB/head', 'R-0000000000', { now: SOON }))
+        .thenRefuses('RESERVATION_UNKNOWN', { reservation: 'R-0000000000' });
+      given(...THREE, withdrawReservation('XA/head', R, { now: SOON }))
+        .when(objectTo('XB/head', R, { now: SOON }))
+        .thenRefuses('RESERVATION_STATUS', {
+          ...{ reservation: R, status: 'withdrawn', act: 'ObjectToReservation', expected: ['standing'] },
+        });
+    });
+
+    it('refuses a second objection, and takes one again after it was withdrawn (R-113)', () => {
+      given(...THREE, OBJECTION)
+        .when(objectTo('XB/head', R, { now: UNTIL }))
+        .thenRefuses('OBJECTION_STATUS', {
+          ...{ member: 'XB', reservation: R, status: 'standing' },
+          ...{ act: 'ObjectToReservation', expected: ['withdrawn'] },
+        });
+      given(...THREE, OBJECTION, withdrawObjection('XB/head', R, { now: SOON }))
+        .when(objectTo('XB/head', R, { now: UNTIL }))
+        .then({ type: 'ReservationObjected', reservation: R, member: 'XB', precludes: false });
+    });
+
+    it('refuses who is no state, and a representative without full powers (R-100, R-114)', () => {
+      given(...THREE, ...heads('AISI-XA'))
+        .when(objectTo('AISI-XA/head', R, { now: SOON }))
+        .thenRefuses('PARTY_UNKNOWN', { member: 'AISI-XA' });
+      for (const act of [objectTo, withdrawObjection, withdrawReservation]) {
+        const step = act('XB/delegate-1', R, { now: SOON });
+        given(...THREE, delegate('XB'))
+          .when(step)
+          .thenRefuses('POWERS_MISSING', {
+            representative: 'XB/delegate-1',
+            held: ['credentials'],
+            act: step.act.type,
+            expected: 'fullPowers',
+          });
+      }
+    });
+  });
+
+  it('has its effect, and touches nothing else', () => {
+    given(...THREE)
+      .when(OBJECTION)
+      .thenChanges({
+        ...{ kind: 'Objection', ...madeBy(OBJECTION), reservation: R, member: 'XB', precludes: false },
+        ...{ reason: 'Contrary to object and purpose.', raised: stampOf(OBJECTION), status: 'standing' },
+      });
+  });
+});
+
+describe('withdrawing a reservation or an objection', () => {
+  const OBJECTION = objectTo('XB/head', R, { now: SOON });
+
+  it('ends it, and touches nothing else (VCLT 22)', () => {
+    const withdrawal = withdrawReservation('XA/head', R, { now: SOON });
+    given(...THREE)
+      .when(withdrawal)
+      .then({ type: 'ReservationWithdrawn', reservation: R });
+    const standing = given(...THREE).world.get('Reservation', R);
+    given(...THREE)
+      .when(withdrawal)
+      .thenChanges({ ...standing, ...madeBy(withdrawal), status: 'withdrawn', withdrawn: stampOf(withdrawal) });
+    const back = withdrawObjection('XB/head', R, { now: SOON });
+    given(...THREE, OBJECTION)
+      .when(back)
+      .then({ type: 'ObjectionWithdrawn', reservation: R, member: 'XB' });
+    const objection = given(...THREE, OBJECTION).world.get('Objection', R, 'XB');
+    given(...THREE, OBJECTION)
+      .when(back)
+      .thenChanges({ ...objection, ...madeBy(back), status: 'withdrawn', withdrawn: stampOf(back) });
+  });
+
+  it('is for the state that made it (R-117)', () => {
+    given(...THREE)
+      .when(withdrawReservation('XB/head', R, { now: SOON }))
+      .thenRefuses('RESERVATION_NOT_YOURS', { reservation: R, party: 'XA', member: 'XB' });
+  });
+
+  it('refuses what was withdrawn, and an objection that was never raised (R-112, R-113)', () => {
+    given(...THREE, withdrawReservation('XA/head', R))
+      .when(withdrawReservation('XA/head', R, { now: SOON }))
+      .thenRefuses('RESERVATION_STATUS', {
+        ...{ reservation: R, status: 'withdrawn', act: 'WithdrawReservation', expected: ['standing'] },
+      });
+    given(...THREE)
+      .when(withdrawObjection('XB/head', R, { now: SOON }))
+      .thenRefuses('OBJECTION_STATUS', {
+        ...{ member: 'XB', reservation: R, status: 'none', act: 'WithdrawObjection', expected: ['standing'] },
+      });
+    given(...THREE, OBJECTION, withdrawObjection('XB/head', R, { now: SOON }))
+      .when(withdrawObjection('XB/head', R, { now: UNTIL }))
+      .thenRefuses('OBJECTION_STATUS', {
+        ...{ member: 'XB', reservation: R, status: 'withdrawn', act: 'WithdrawObjection', expected: ['standing'] },
+      });
+  });
+});
+
+describe('the relation of two parties', () => {
+  it('is modified by a reservation between the state that made it and each other one, and between nobody else', () => {
+    const { world } = given(...THREE);
+    expect(relation(world, 'XA', 'XB', LATE)).to.deep.equal({ isInForce: true, modifications: modified('accepted') });
+    expect(relation(world, 'XB', 'XA', LATE)).to.deep.equal({ isInForce: true, modifications: modified('accepted') });
+    expect(relation(world, 'XB', 'XC', LATE)).to.deep.equal({ isInForce: true, modifications: [] });
+  });
+
+  it('is open while the other may still object, and accepted by its silence (VCLT 20(5))', () => {
+    const { world } = given(...THREE);
+    expect(relation(world, 'XA', 'XB', UNTIL).modifications).to.deep.equal(modified('pending'));
+    expect(relation(world, 'XA', 'XB', LATE).modifications).to.deep.equal(modified('accepted'));
+  });
+
+  it('does without the provision after an objection, and is in force (VCLT 20(4)(b), 21(3))', () => {
+    const { world } = given(...THREE, objectTo('XB/head', R, { now: SOON }));
+    expect(relation(world, 'XA', 'XB', LATE)).to.deep.equal({ isInForce: true, modifications: modified('objected') });
+    expect(relation(world, 'XA', 'XC', LATE)).to.deep.equal({ isInForce: true, modifications: modified('accepted') });
+  });
+
+  it('does not exist where the objection precludes it, and does again once that is withdrawn', () => {
+    const objection = objectTo('XB/head', R, { now: SOON, precludes: true });
+    const { world } = given(...THREE, objection);
+    expect(relation(world, 'XA', 'XB', LATE)).to.deep.equal({
+      isInForce: false,
+      modifications: modified('precluding'),
+    });
+    const back = given(...THREE, objection, withdrawObjection('XB/head', R, { now: UNTIL })).world;
+    expect(relation(back, 'XA', 'XB', SOON).isInForce).to.equal(false);
+    expect(relation(back, 'XA', 'XB', UNTIL).isInForce).to.equal(true);
+    expect(relation(back, 'XA', 'XB', LATE).modifications).to.deep.equal(modified('accepted'));
+  });
+
+  it('is that of the treaty as it stands once the reservation is withdrawn', () => {
+    const { world } = given(...THREE, withdrawReservation('XA/head', R, { now: SOON }));
+    expect(relation(world, 'XA', 'XB', T0).modifications).to.deep.equal(modified('pending'));
+    expect(relation(world, 'XA', 'XB', SOON).modifications).to.deep.equal([]);
+  });
+
+  it('is none with a state that is no party, or no party any more', () => {
+    const { world } = given(...THREE, notify('XB/head', {}, { now: SOON }));
+    expect(relation(world, 'XA', 'XD', LATE)).to.deep.equal({ isInForce: false, modifications: [] });
+    expect(relation(world, 'XA', 'XB', SOON).isInForce).to.equal(true);
+    expect(relation(world, 'XA', 'XB', LATE).isInForce).to.equal(false);
+  });
+});

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
+import { lint, type Finding } from '../../../chaincode/src/domain/index.ts';
+import { MemberId, Profile } from '../../../chaincode/src/protocol/index.ts';
+import { COUNCIL, council, deciding, WAY } from '../../support/domain/council.ts';
+import { open, openingBody, RULE } from '../../support/domain/steps.ts';
+import { given } from '../../support/domain/world.ts';
+
+const ids = (...names: string[]): MemberId[] => names.map((name) => MemberId.parse(name));
+const NAMED = { states: ids('XA', 'XB', 'XC', 'XD'), institutes: ids('AISI-XA', 'AISI-XB') };
+const found = (profile: object, named?: typeof NAMED): Finding[] => lint(Profile.parse(profile), named);
+const refusals = (profile: object, named?: typeof NAMED): string[] =>
+  found(profile, named).flatMap(({ severity, field, says }) => (severity === 'refused' ? [`${field}: ${says}`] : []));
+const warnings = (profile: object, named?: typeof NAMED): string[] =>
+  found(profile, named).flatMap(({ severity, field, says }) => (severity === 'warning' ? [`${field}: ${says}`] : []));
+const AMENDABLE = { amendment: { ...WAY, onOpenProposals: 'continue' } };
+const AT = 'resolutions.0.rule';
+const panel = (members: readonly string[]) => ({ id: 'panel', name: 'Panel', composition: { members } });
+/** A profile in which a panel of fixed members decides on statements. */
+const ofPanel = (members: readonly string[], rule: object, options: object = {}) => {
+  const base = council(AMENDABLE);
+  const kind = { id: 'statement', name: 'Statement', ...WAY, rule: { ...RULE, organ: 'panel', ...rule } };
+  return { ...base, organs: [...base.organs, panel(members)], resolutions: [kind], ...options };
+};
+
+describe('the examination of a profile', () => {
+  it('finds nothing in one that can work', () => {
+    expect(found(council(AMENDABLE))).to.deep.equal([]);
+    expect(refusals(council(AMENDABLE), NAMED)).to.deep.equal([]);
+  });
+
+  it('takes every rule on trust whose organ nobody knows yet', () => {
+    const byInstitutes = deciding({ organ: 'institutes', ratio: undefined, floor: 9 }, {}, AMENDABLE);
+    expect(refusals(byInstitutes)).to.deep.equal([]);
+  });
+
+  describe('refuses what can never work', () => {
+    it('a majority that no votes whatever could reach (DT15)', () => {
+      expect(refusals(ofPanel(['XA', 'XB', 'XC'], { ratio: undefined, floor: 4 }))).to.deep.equal([
+        `${AT}: no votes whatever could meet it`,
+      ]);
+      expect(
+        refusals(ofPanel(['XA', 'XB', 'XC'], { base: 'allMembers', ratio: { num: 3, den: 4 }, exclude: ['mover'] })),
+      ).to.deep.equal([`${AT}: no votes whatever could meet it`]);
+      expect(refusals(ofPanel(['XA', 'XB', 'XC'], { ratio: undefined, floor: 3 }))).to.deep.equal([]);
+    });
+
+    it('a group without members, but where it could only object', () => {
+      const groups = [{ id: 'north', name: 'North', members: [] }];
+      const bars = { groupMajorities: [{ group: 'north', ratio: { num: 1, den: 2 } }] };
+      const at = `${AT}.groupMajorities.0.group`;
+      expect(
+        refusals(deciding(bars, {}, { ...AMENDABLE, groups: [...(council().groups as object[]), ...groups] })),
+      ).to.deep.equal([`${at}: the group north has no members: its majority could never be met`]);
+      const objecting = deciding(
+        { ...bars, polarity: 'object' },
+        {},
+        { ...AMENDABLE, groups: [...(council().groups as object[]), ...groups] },
+      );
+      expect(refusals(objecting)).to.deep.equal([]);
+      expect(warnings(objecting)).to.deep.equal([`${at}: the group north has no members, and can block nothing`]);
+    });
+
+    it('an assent of a member that may be excluded, by its name, its group or its part in the matter', () => {
+      const says = `${AT}.namedAssents: names a member that may be excluded from the decision: its assent could never be given`;
+      for (const exclude of [['XA'], ['west'], ['concerned'], ['mover']])
+        expect(refusals(deciding({ namedAssents: ['XA'], exclude }, {}, AMENDABLE)), exclude.join()).to.deep.equal([
+          says,
+        ]);
+      expect(refusals(deciding({ namedAssents: ['XA'], exclude: ['XC'] }, {}, AMENDABLE))).to.deep.equal([]);
+    });
+
+    it('a last part that is longer than its window', () => {
+      expect(refusals(deciding({ lateSwing: { within: 'P4D', extension: 'P1D' } }, {}, AMENDABLE))).to.deep.equal([
+        `${AT}.lateSwing.within: is longer than the window, of which it is the last part`,
+      ]);
+    });
+
+    it('an organ that begins empty and elects itself, and what is moved or decided in it', () => {
+      const election = { ...WAY, movers: 'council', rule: { ...RULE, organ: 'council' } };
+      const closed = { ...COUNCIL, composition: { elected: { ...COUNCIL.composition.elected, election } } };
+      const rules = council({ ...AMENDABLE, organs: [...council().organs.slice(0, 2), closed] });
+      const says = 'the organ council begins empty and nobody can elect its members';
+      expect(refusals(rules)).to.deep.equal([
+        `organs.2.composition.elected.election.movers: ${says}`,
+        `organs.2.composition.elected.election.rule.organ: ${says}`,
+      ]);
+    });
+
+    it('an amendment that nobody can ever adopt', () => {
+      const amendment = {
+        ...WAY,
+        rule: { ...RULE, organ: 'panel', ratio: undefined, floor: 3 },
+        onOpenProposals: 'continue',
+      };
+      expect(refusals(ofPanel(['XA', 'XB'], {}, { amendment }))).to.deep.equal([
+        'amendment.rule: no votes whatever could meet it',
+      ]);
+    });
+
+    it('a term that ends before the election of a successor could, and a seat that nobody may hold', () => {
+      const elected = { ...COUNCIL.composition.elected, term: 'PT1H', seats: [{ count: 1, group: 'north' }] };
+      const groups = [...(council().groups as object[]), { id: 'north', name: 'North', members: [] }];
+      const organs = [...council().organs.slice(0, 2), { ...COUNCIL, composition: { elected } }];
+      expect(refusals(council({ ...AMENDABLE, groups, organs }))).to.deep.equal([
+        'organs.2.composition.elected.term: ends before the election of a successor could',
+        'organs.2.composition.elected.seats.0: is kept for the group north, which has no members',
+      ]);
+    });
+
+    it('an entry into force that waits for a group too small, or for states that the treaty does not name', () => {
+      const entryIntoForce = { named: ['US', 'XA'], groups: [{ group: 'west', count: 3 }], count: 9, after: 'P30D' };
+      const rules = council({ ...AMENDABLE, membership: { entryIntoForce } });
+      const small = 'membership.entryIntoForce.groups: the group west has fewer members than it asks for';
+      expect(refusals(rules)).to.deep.equal([small]);
+      expect(refusals(rules, NAMED)).to.deep.equal([
+        small,
+        'membership.entryIntoForce.named: names states that the treaty does not name: US',
+      ]);
+      expect(warnings(rules, NAMED).filter((text) => text.startsWith('membership'))).to.deep.equal([
+        'membership.entryIntoForce.count: asks for more states than the treaty names now',
+      ]);
+    });
+  });
+
+  describe('warns', () => {
+    it('of a profile that can never be amended', () => {
+      expect(warnings(council())).to.deep.equal(['amendment: is absent: this profile can never be amended']);
+    });
+
+    it('of who can block alone, by a vote or by silence', () => {
+      expect(
+        warnings(ofPanel(['XA', 'XB', 'XC'], { ratio: { num: 1, den: 2 }, vetoSeats: ['XA'], namedAssents: ['XB'] })),
+      ).to.deep.equal([
+        `${AT}: XA, XB can block it alone by a vote against it`,
+        `${AT}: XB can block it alone by silence`,
+      ]);
+      expect(warnings(ofPanel(['XA', 'XB', 'XC'], { base: 'allMembers', ratio: { num: 1, den: 1 } }))).to.deep.equal([
+        `${AT}: every member can block it alone by a vote against it`,
+        `${AT}: every member can block it alone by silence`,
+      ]);
+      expect(
+        warnings(ofPanel(['XA', 'XB'], { polarity: 'stop', base: 'allMembers', ratio: { num: 1, den: 1 } })),
+      ).to.deep.equal([
+        `${AT}: every member can prevent it alone by a vote against it`,
+        `${AT}: every member can prevent it alone by silence`,
+      ]);
+    });
+
+    it('of unanimity also where nobody knows the members yet', () => {
+      const says = `${AT}: every member can block it alone, by a vote or by silence`;
+      expect(warnings(deciding({ ratio: { num: 3, den: 3 }, base: 'allEntitled' }, {}, AMENDABLE))).to.deep.equal([
+        says,
+      ]);
+      expect(warnings(deciding({ ratio: { num: 1, den: 1 }, base: 'allMembers' }, {}, AMENDABLE))).to.deep.equal([
+        says,
+      ]);
+      expect(warnings(deciding({ ratio: { num: 1, den: 1 }, base: 'cast' }, {}, AMENDABLE))).to.deep.equal([]);
+    });
+
+    it('of many who can block, by the first of them', () => {
+      const members = ['XA', 'XB', 'XC', 'XD', 'XE', 'XF', 'XG', 'XH', 'XI', 'XJ', 'XK'];
+      const vetoSeats = members.slice(1);
+      expect(warnings(ofPanel(members, { ratio: { num: 1, den: 2 }, vetoSeats }))).to.deep.equal([
+        `${AT}: XB, XC, XD, XE, XF, XG, XH, XI and 2 more can block it alone by a vote against it`,
+      ]);
+    });
+
+    it('of a step that nothing leads to', () => {
+      const rules = deciding(
+        {},
+        {
+          steps: [
+            { id: 'lost', rule: RULE },
+            { id: 'urgent', rule: RULE, mayOpen: true },
+          ],
+        },
+        AMENDABLE,
+      );
+      expect(warnings(rules)).to.deep.equal(['resolutions.0.steps.0.rule: the step lost is never reached']);
+    });
+
+    it('of a rule that the members named now could not meet, though more might', () => {
+      const says = `${AT}: the members that the treaty names now could not meet it`;
+      const rules = deciding(
+        { base: 'allMembers', ratio: { num: 3, den: 4 }, exclude: ['mover', 'concerned'] },
+        {},
+        AMENDABLE,
+      );
+      expect(warnings(rules, NAMED)).to.deep.equal([says]);
+      expect(refusals(rules, NAMED)).to.deep.equal([]);
+    });
+  });
+
+  it('imagines weights, groups and organisations, and an organ of institutes', () => {
+    const measures = [{ id: 'tonnage', name: 'Tonnage', weights: [{ member: 'XA', weight: '10' }] }];
+    const weightMajorities = [{ measure: 'tonnage', ratio: { num: 1, den: 2 } }];
+    const organisations = [{ member: 'XD', votesFor: ['XA', 'XB'] }];
+    const rules = deciding({ weightMajorities, quorum: 2 }, {}, { ...AMENDABLE, measures, organisations });
+    expect(warnings(rules, NAMED).filter((text) => text.startsWith(AT))).to.deep.equal([
+      `${AT}: XA can block it alone by a vote against it`,
+      `${AT}: XA can block it alone by silence`,
+    ]);
+    const institutes = deciding(
+      { organ: 'institutes', ratio: undefined, floor: 200, quorum: { num: 1, den: 2 } },
+      {},
+      AMENDABLE,
+    );
+    expect(refusals(institutes, NAMED)).to.deep.equal([]);
+  });
+});
+
+describe('opening a treaty under a profile that can never work', () => {
+  it('is refused with the field and the reason (R-15, DT15)', () => {
+    const profile = ofPanel(['XA', 'XB'], { ratio: undefined, floor: 3 });
+    given()
+      .when(open(openingBody({ profile })))
+      .thenRefuses('PROFILE_UNWORKABLE', { field: AT, problem: 'no votes whatever could meet it' });
+  });
+});
