@@ -15,9 +15,9 @@ import { common } from '@hyperledger/fabric-protos';
 import {
   blockHeaderHash,
   TreatyError,
-  type Checkpoint,
   type Committed,
   type Delivered,
+  type Delivering,
   type Endorsed,
   type Ledger,
   type NetworkId,
@@ -172,7 +172,7 @@ export class FabricLedger implements Ledger {
     });
   }
 
-  deliveries(options: { after?: Checkpoint; signal?: AbortSignal }): AsyncIterable<Delivered> {
+  deliveries(options: Delivering): AsyncIterable<Delivered> {
     return deliveriesOf(this.#network, this.#contract.getChaincodeName(), options);
   }
 

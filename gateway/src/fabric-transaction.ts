@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { StatusCode, type Commit, type Gateway, type Status, type Transaction } from '@hyperledger/fabric-gateway';
 import { gateway as messages, msp } from '@hyperledger/fabric-protos';
+import { problemOf } from './gateway-failure.ts';
 import { TransactionId, TreatyError, type Committed, type Endorsed } from '../../chaincode/src/protocol/index.ts';
 
 /** Asks for the fate of a transaction by its id alone, as one must when its submission was not answered. */
@@ -47,13 +48,16 @@ export class FabricTransaction implements Endorsed {
     this.#saw = saw;
   }
 
-  /** Waits for the fate of a transaction. Fails if: TRANSACTION_INVALIDATED, OUTCOME_UNKNOWN. */
-  static async settle(tx: TransactionId, commit: Commit, saw: Saw): Promise<Committed> {
+  /**
+   * Waits for the fate of a transaction; `refusal` is what was said to its submission, the likelier cause of its silence.
+   * Fails if: TRANSACTION_INVALIDATED, OUTCOME_UNKNOWN with the problem.
+   */
+  static async settle(tx: TransactionId, commit: Commit, saw: Saw, refusal?: unknown): Promise<Committed> {
     let status: Status;
     try {
       status = await commit.getStatus();
     } catch (cause) {
-      throw new TreatyError('OUTCOME_UNKNOWN', { tx }, { cause });
+      throw new TreatyError('OUTCOME_UNKNOWN', { tx, problem: problemOf(refusal ?? cause) }, { cause });
     }
     return committed(tx, status, saw);
   }
@@ -61,21 +65,22 @@ export class FabricTransaction implements Endorsed {
   async submit(): Promise<Committed> {
     // Whatever the ordering nodes answer, `request already ..` and time-outs included, only the peers know the fate of a
     // transaction: so a failed submission is settled by asking them, and repeated once with the very same bytes.
-    await this.#sent();
     try {
-      return await FabricTransaction.settle(this.tx, this.#commitOf(this.tx), this.#saw);
+      return await this.#sent();
     } catch (error) {
       if (!(error instanceof TreatyError) || error.code !== 'OUTCOME_UNKNOWN') throw error;
     }
-    await this.#sent();
-    return FabricTransaction.settle(this.tx, this.#commitOf(this.tx), this.#saw);
+    return this.#sent();
   }
 
-  async #sent(): Promise<void> {
+  async #sent(): Promise<Committed> {
+    let refusal: unknown;
     try {
       await this.#transaction.submit();
-    } catch {
-      // Not an answer about the transaction: the commit status that is asked for next is one.
+    } catch (error) {
+      // Not an answer about the transaction, only a reason why none may come: the commit status that is asked for next is one.
+      refusal = error;
     }
+    return FabricTransaction.settle(this.tx, this.#commitOf(this.tx), this.#saw, refusal);
   }
 }

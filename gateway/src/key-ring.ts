@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { memberOf, TreatyError, type RepresentativeId } from '../../chaincode/src/protocol/index.ts';
+import { reasonOf } from './files.ts';
 import { makeKeyFile, readKeyFile, type SigningKey } from './key-file.ts';
 
 /** A folder with a key file for each office that this machine seals for: `keys/XA/delegate-1.json`. */
@@ -30,10 +31,18 @@ export class KeyRing {
     return readKeyFile(file);
   }
 
-  /** Makes an office's first key. Fails if: FILE_EXISTS. */
+  /** Makes an office's first key, in a folder that is there. Fails if: FILE_EXISTS, FILE_UNWRITABLE. */
   async make(representative: RepresentativeId): Promise<SigningKey> {
     const file = this.fileOf(representative);
-    mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
+    for (const folder of [this.#folder, dirname(file)]) makeFolder(folder);
     return makeKeyFile(file);
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    throw new TreatyError('FILE_UNWRITABLE', { file: folder, reason: reasonOf(error) });
   }
 }

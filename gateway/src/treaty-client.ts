@@ -15,6 +15,7 @@ import {
   type Act,
   type Checkpoint,
   type Committed,
+  type Delivering,
   type Endorsed,
   type Instant,
   type JsonObject,
@@ -146,7 +147,7 @@ export class TreatyClient {
   }
 
   /** What happens in this treaty, in the order of the ledger, after a checkpoint or from the beginning, until the signal. */
-  async *watch(options: { after?: Checkpoint; signal?: AbortSignal } = {}): AsyncGenerator<Observed> {
+  async *watch(options: Delivering = {}): AsyncGenerator<Observed> {
     for await (const { block, tx, payload } of this.ledger.deliveries(options)) {
       const envelope = Envelope.parse(JSON.parse(payload));
       if (envelope.treaty === this.treaty) yield { at: { block, tx }, envelope };

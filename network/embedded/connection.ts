@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   TreatyError,
-  type Checkpoint,
   type Committed,
   type Delivered,
+  type Delivering,
   type Endorsed,
   type Ledger,
   type NetworkId,
@@ -66,7 +66,7 @@ export class Connection implements Ledger {
     return { tx, block: String(block) };
   }
 
-  deliveries({ after, signal }: { after?: Checkpoint; signal?: AbortSignal }): AsyncGenerator<Delivered, void> {
+  deliveries({ after, signal }: Delivering): AsyncGenerator<Delivered, void> {
     const ending = signal === undefined ? this.#closing.signal : AbortSignal.any([this.#closing.signal, signal]);
     return deliveries(this.#way.own, { ...(after !== undefined && { after }), signal: ending });
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { TreatyError } from '../../chaincode/src/protocol/index.ts';
+import { makeStateFolder } from '../folder.ts';
 import { genesisBlock, type Genesis } from './block.ts';
 import { EmbeddedNetwork, newGenesis, type EmbeddedBehaviour, type EmbeddedTopology } from './embedded-network.ts';
 import { JournalChain } from './journal-chain.ts';
@@ -28,29 +28,12 @@ function differenceOf(found: Genesis, { channel, opensTreaties, organisations }:
   return isSame ? undefined : 'organisations';
 }
 
-/** Makes a folder and those above it one by one: recursive mkdir never ends where a parent takes no folders, as under /proc. */
-function made(folder: string): void {
-  if (existsSync(folder)) return;
-  made(path.dirname(folder));
-  mkdirSync(folder, { mode: 0o700 });
-}
-
-/** Asked once, before a lock is waited for that could never be taken. */
-function requireWritable(state: string): void {
-  try {
-    made(path.resolve(state));
-    accessSync(path.join(state, '.'), constants.W_OK);
-  } catch (cause) {
-    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-    throw new TreatyError('STATE_FOLDER_UNWRITABLE', { folder: state, reason }, { cause });
-  }
-}
-
 /**
  * Opens the network that a folder keeps, as its last transaction left it, or founds one there. Several processes may have it
  * open at once: each block is appended under a lock, and every process takes in the blocks of the others.
  * Fails if: the network in the folder consists of something else (TOPOLOGY_CHANGED), its journal has been tampered with
- * (JOURNAL_DAMAGED, with the line), or the disk refuses (LEDGER_UNAVAILABLE).
+ * (JOURNAL_DAMAGED, with the line), the folder cannot be made or written (STATE_FOLDER_..), or the disk refuses
+ * (LEDGER_UNAVAILABLE).
  */
 export async function openEmbedded({
   state,
@@ -58,7 +41,8 @@ export async function openEmbedded({
   ...options
 }: OpenEmbeddedOptions = {}): Promise<EmbeddedNetwork> {
   if (state === undefined) return new EmbeddedNetwork(options);
-  requireWritable(state);
+  // Asked once, before a lock is waited for that could never be taken.
+  makeStateFolder(state);
   const chain = await JournalChain.open(path.join(state, JOURNAL), patienceMilliseconds, () =>
     genesisBlock(newGenesis(options)),
   );

@@ -2,6 +2,7 @@
 import type { ChaincodeInterface } from 'fabric-shim';
 import {
   ENVELOPE_EVENT,
+  fromEpochMilliseconds,
   toEpochMilliseconds,
   TreatyError,
   type Delivered,
@@ -173,6 +174,8 @@ export class Peer {
   async process(proposal: Proposal): Promise<Response> {
     const problem = this.#objection(proposal);
     if (problem !== undefined) return { status: 'unavailable', problem };
+    const refusal = this.#timeRefusal(proposal);
+    if (refusal !== undefined) return { status: 'refused', message: refusal.message };
     try {
       return await this.#lock.execute(async () => {
         const simulation = new Simulation(this.state, proposal.tx);
@@ -198,7 +201,8 @@ export class Peer {
         const found = this.#statuses.get(tx);
         if (found?.code === 'VALID') return found;
         if (found !== undefined) throw new TreatyError('TRANSACTION_INVALIDATED', { tx, validation: found.code });
-        if (deadline.aborted) throw new TreatyError('OUTCOME_UNKNOWN', { tx });
+        if (deadline.aborted)
+          throw new TreatyError('OUTCOME_UNKNOWN', { tx, problem: 'the own peer has not committed it in time' });
         await this.changed();
       }
     } finally {
@@ -208,13 +212,22 @@ export class Peer {
 
   #objection(proposal: Proposal): string | undefined {
     if (this.#isStopped) return 'the peer does not answer';
-    const { tx, creator, seconds, nanos } = proposal;
+    const { tx, creator } = proposal;
     const code = this.#genuineness(proposal);
     if (code !== 'VALID') return `error validating proposal of ${creator.msp}: ${code}`;
-    const window = this.#limits.timeWindowMilliseconds;
-    if (Math.abs(seconds * 1000 + nanos / 1_000_000 - toEpochMilliseconds(this.#clock())) > window)
-      return `request unauthorized due to incorrect timestamp, peer.authentication.timewindow ${window / 1000}s`;
     return this.#statuses.has(tx) ? `duplicate transaction found [${tx}]` : undefined;
+  }
+
+  /** A peer's own check of the client's clock, with the code that a client makes of Fabric's answer. */
+  #timeRefusal({ seconds, nanos }: Proposal): TreatyError | undefined {
+    const window = this.#limits.timeWindowMilliseconds;
+    const dated = seconds * 1000 + Math.floor(nanos / 1_000_000);
+    const ahead = dated - toEpochMilliseconds(this.#clock());
+    if (Math.abs(ahead) <= window) return undefined;
+    const [now, bound] = [fromEpochMilliseconds(dated), `PT${String(window / 1000)}S`];
+    return ahead > 0
+      ? new TreatyError('CLOCK_AHEAD', { now, aheadBy: bound })
+      : new TreatyError('CLOCK_BEHIND', { now, behindBy: bound });
   }
 
   /** Whether an organisation of the channel vouches for the creator, and the id is that of this nonce and creator. */

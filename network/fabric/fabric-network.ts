@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { existsSync, mkdirSync, rmSync, rmdirSync } from 'node:fs';
+import { existsSync, rmSync, rmdirSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { TreatyError } from '../../chaincode/src/protocol/index.ts';
+import { makeStateFolder } from '../folder.ts';
 import { mspOf } from '../topology.ts';
 import { ensureCrypto, ensureGenesisBlock } from './artifacts.ts';
 import { findBinaries, type Binaries } from './binaries.ts';
@@ -55,13 +56,13 @@ function readyFile(state: string): string {
  * Brings the network up, or finishes what an interrupted `up` began, or finds that all is there: certificates and the
  * genesis block once, every process, the channel joined, the packages installed, approved by every organisation and
  * committed. A package that differs from the committed one is approved and committed as the next sequence.
- * Fails if: another command works on this network (NETWORK_BUSY), it was made from another topology
+ * Fails if: the folder cannot be made (STATE_FOLDER_..), another command works on this network (NETWORK_BUSY), it was made from another topology
  * (TOPOLOGY_CHANGED), a port is taken (NETWORK_PORT_TAKEN), Fabric is not to be had (FABRIC_.., GO_..), or a step
  * fails (NETWORK_..); the next `up` continues there.
  */
 export async function up(options: UpOptions = {}, progress?: Progress): Promise<FabricNetwork> {
   const { state: wanted, topology } = chosenNetwork(options);
-  mkdirSync(wanted, { recursive: true, mode: 0o700 });
+  makeStateFolder(wanted);
   const state = resolvedState(wanted);
   return exclusively(state, 'network up', async () => {
     enterStateFolder(state, topology);

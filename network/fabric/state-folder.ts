@@ -6,6 +6,7 @@ import lockfile from 'proper-lockfile';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { TreatyError } from '../../chaincode/src/protocol/index.ts';
+import { makeStateFolder } from '../folder.ts';
 import { Topology } from '../topology.ts';
 import { startTimeOf } from './proc.ts';
 
@@ -69,13 +70,13 @@ function fieldText(topology: Topology, key: string): string | undefined {
 
 /**
  * Makes the folder of a network, or enters the one that is there. A removal that was interrupted is first finished.
- * Fails if: the folder holds foreign files (STATE_FOLDER_FOREIGN) or another network (TOPOLOGY_CHANGED).
+ * Fails if: it cannot be made (STATE_FOLDER_..), holds foreign files (STATE_FOLDER_FOREIGN) or another network (TOPOLOGY_CHANGED).
  */
 export function enterStateFolder(state: string, topology: Topology): void {
-  mkdirSync(state, { recursive: true, mode: 0o700 });
+  makeStateFolder(state);
   const file = path.join(state, MARK);
   const mark = readStateFile(file, Mark);
-  if (mark?.deleting === true) deleteContents(state, mark);
+  if (mark?.deleting === true) deleteContents(state);
   const stored = mark?.deleting === true ? undefined : mark;
   if (stored === undefined) {
     if (readdirSync(state).some((name) => !isLockFile(name))) throw new TreatyError('STATE_FOLDER_FOREIGN', { state });
@@ -91,29 +92,62 @@ function isLockFile(name: string): boolean {
   return name === LOCK || name.startsWith(OWNER) || name.startsWith(MARK);
 }
 
-function deleteContents(state: string, mark: Mark): void {
-  writeStateFile(path.join(state, MARK), { ...mark, deleting: true });
+function deleteContents(state: string): void {
   for (const name of readdirSync(state)) {
     if (!isLockFile(name)) rmSync(path.join(state, name), { recursive: true, force: true });
   }
   for (const name of readdirSync(state).filter((entry) => entry.startsWith(MARK))) rmSync(path.join(state, name));
 }
 
-/** Removes everything that belongs to the network. Fails if: the folder is not a network's (STATE_FOLDER_FOREIGN). */
-export function deleteStateFolder(state: string): void {
-  const mark = readStateFile(path.join(state, MARK), Mark);
-  if (mark === undefined) {
-    if (readdirSync(state).every(isLockFile)) return;
-    throw new TreatyError('STATE_FOLDER_FOREIGN', { state });
+/** What a network, and those who act on it from here, keep in its folder besides its first file. */
+const CONTENTS: readonly string[] = [
+  ...['channel', 'connections', 'crypto', 'keys', 'logs', 'nodes', 'outbox', 'packages', 'processes'],
+  ...['ready.json', 'treaty'],
+];
+
+function isOwn(name: string): boolean {
+  return isLockFile(name) || CONTENTS.some((own) => name === own || name.startsWith(`${own}.`));
+}
+
+/** The mark of a network; undefined where there is none, or one that nobody can read any more. */
+function markIn(state: string): Mark | undefined {
+  try {
+    return readStateFile(path.join(state, MARK), Mark);
+  } catch {
+    // A damaged mark does not say what may be removed: the names of what lies beside it do.
+    return undefined;
   }
-  deleteContents(state, mark);
+}
+
+/**
+ * Removes everything that belongs to the network, also one whose mark is damaged.
+ * Fails if: the folder is not a network's (STATE_FOLDER_FOREIGN).
+ */
+export function deleteStateFolder(state: string): void {
+  const mark = markIn(state);
+  if (mark === undefined) {
+    const isNetwork = existsSync(path.join(state, MARK));
+    if (!readdirSync(state).every(isNetwork ? isOwn : isLockFile))
+      throw new TreatyError('STATE_FOLDER_FOREIGN', { state });
+  } else {
+    writeStateFile(path.join(state, MARK), { ...mark, deleting: true });
+  }
+  deleteContents(state);
 }
 
 const STALE = 2000;
 
+/** What the owner's file says; nothing where it is missing or damaged, as it is by a loss of power: then nobody lives who wrote it. */
+function contentOf(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
 function livingOwner(file: string): Owner | undefined {
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  const owner = Owner.safeParse(text === '' ? undefined : JSON.parse(text)).data;
+  const owner = Owner.safeParse(contentOf(file)).data;
   return owner !== undefined && startTimeOf(owner.pid) === owner.startTime ? owner : undefined;
 }
 

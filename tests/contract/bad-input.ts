@@ -255,35 +255,36 @@ export function badInput(rig: () => Rig, treaty: string): void {
       await expectRefusal(raw('CastVote', text(ballot({ notAfter: past }))), 'ACT_EXPIRED', { notAfter: past });
     });
 
-    it('a transaction dated a year, six minutes or a minute ahead, or a minute back', async () => {
+    it('a transaction dated a year, six minutes or a minute ahead or back, whatever else is wrong at that time', async () => {
       const dated = (seconds: number) => {
         const at = fromEpochMilliseconds(Math.floor(Date.now() / 1000 + Math.min(seconds, 0)) * 1000 - 1000);
         return rig().endorseDated(
           'XA',
           TRANSACTIONS.CastVote,
-          text(ballot({ at, notAfter: '9000-01-01T00:00:00Z' })),
+          text(ballot({ at, notAfter: plus(at, Duration.parse('PT30S')) })),
           seconds * 1000,
         );
       };
+      // At these times the act has expired, or the office is not there yet: what the clock says comes first.
       await expectRefusal(dated(60), 'CLOCK_AHEAD', { aheadBy: 'PT5S' });
-      // The office was registered within the minute, so its record speaks before the clock does.
-      await expectRefusal(dated(-60), 'TIME_RUNS_BACKWARDS', { record: 'Representative/XA/head' });
-      // Further off a peer of Fabric refuses by itself, before it asks the contract (peer.authentication.timewindow).
+      await expectRefusal(dated(-60), 'CLOCK_BEHIND', { behindBy: 'PT2S' });
+      // Further off a peer refuses by itself, before it asks the contract (peer.authentication.timewindow).
       for (const seconds of [366 * 86_400, 360]) {
-        expect((await refusalOf(dated(seconds))).code).to.be.oneOf([
-          'CLOCK_AHEAD',
-          'REPRESENTATIVE_OUT_OF_TERM',
-          'LEDGER_UNAVAILABLE',
-        ]);
+        await expectRefusal(dated(seconds), 'CLOCK_AHEAD');
+        await expectRefusal(dated(-seconds), 'CLOCK_BEHIND');
       }
     });
 
     it('a transaction dated before the last event of a record that it writes', async () => {
-      await members.delegate('XA/hasty');
+      const { envelope } = await members.delegate('XA/hasty');
       const body = { representative: RepresentativeId.parse('XA/hasty'), key: keyOf('XA/hasty again').key };
       const at = fromEpochMilliseconds(Math.floor(Date.now() / 1000) * 1000 - 5000);
       const act = members.bytes('XA/head', 'RotateKey', body, { at });
-      await expectRefusal(rig().endorseDated('XA', TRANSACTIONS.RotateKey, text(act), -1500), 'TIME_RUNS_BACKWARDS');
+      // As little back as suffices: further off the clock would be refused before any record is looked at.
+      const shift = Date.parse(envelope?.at ?? '') - 1 - Date.now();
+      await expectRefusal(rig().endorseDated('XA', TRANSACTIONS.RotateKey, text(act), shift), 'TIME_RUNS_BACKWARDS', {
+        record: 'Representative/XA/hasty',
+      });
     });
 
     it('a question that is not of its form, and one about what does not exist', async () => {

@@ -52,7 +52,7 @@ export function contractOf(
         proposal = await members.propose('early');
         await members.vote('XA', proposal, 'yes');
         const half = await xc.proposal(proposal);
-        expect(half.missing).to.deep.equal({ forQuorum: 0, yes: 1, silent: ['XB', 'XC'] });
+        expect(half.missing).to.deep.equal({ forQuorum: 0, support: 1, silent: ['XB', 'XC'] });
         await members.vote('XB', proposal, 'yes');
         const explanation = 'We ask for a year.';
         await members.act('XC/head', 'CastVote', { proposal, choice: 'no', explanation });
@@ -70,6 +70,16 @@ export function contractOf(
         expect(ballots.find(({ member }) => member === 'XC')?.explanation).to.equal(explanation);
       });
 
+      it('and carries all that its close changed in one event, from which a reader knows the new threshold (DT18)', async () => {
+        const changed: string[][] = [];
+        for await (const { envelope } of xc.watch({ signal: AbortSignal.timeout(20_000) })) {
+          if (envelope.type !== 'CloseProposal') continue;
+          changed.push(envelope.events.map(({ type }) => type));
+          break;
+        }
+        expect(changed).to.deep.equal([['ProposalAdopted', 'ThresholdRevised']]);
+      });
+
       it('and refuses a vote, a withdrawal and a second close after it was closed', async () => {
         await expectRefusal(members.vote('XA', proposal, 'no'), 'PROPOSAL_NOT_OPEN', { status: 'adopted' });
         await expectRefusal(members.act('AISI-XA/head', 'WithdrawProposal', { proposal }), 'PROPOSAL_NOT_OPEN');
@@ -85,7 +95,7 @@ export function contractOf(
         expect(versions.toSorted()).to.deep.equal([`1${'0'.repeat(25)}`, `1${'0'.repeat(26)}`]);
       });
 
-      it('and answers the same act, submitted again, with its first transaction', async () => {
+      it('and answers the same act, submitted again, with its first transaction (DT14)', async () => {
         const next = await members.propose('early', '7');
         const client = await members.client('XB');
         const bytes = members.bytes('XB/head', 'CastVote', { proposal: next, choice: 'abstain' });
@@ -126,7 +136,7 @@ export function contractOf(
         this.timeout(60_000);
       });
 
-      it('invalidates a vote that was endorsed before the close and is submitted after it', async () => {
+      it('invalidates a vote that was endorsed before the close and is submitted after it (DT1)', async () => {
         const proposal = await members.propose('brief');
         await members.vote('XA', proposal, 'yes');
         await members.vote('XB', proposal, 'yes');
@@ -140,6 +150,34 @@ export function contractOf(
         expect(record.status).to.equal('adopted');
         expect(ballots.map(({ member }) => member)).to.deep.equal(['XA', 'XB']);
         expect(count.tally).to.deep.equal({ yes: 2, no: 0, abstain: 0, silent: 1 });
+      });
+
+      it('decides nothing by votes alone: two at once that carry a proposal leave it open until its close (DT2)', async () => {
+        const proposal = await members.propose('early');
+        await Promise.all([members.vote('XA', proposal, 'yes'), members.vote('XB', proposal, 'yes')]);
+        const xc = await members.client('XC');
+        const { proposal: open, count, missing } = await xc.proposal(proposal);
+        expect([open.status, count.result, missing.support]).to.deep.equal(['open', 'adopted', 0]);
+        await expectRefusal(members.act('XA/head', 'CloseProposal', { proposal }), 'PROPOSAL_CLOSE_TOO_EARLY');
+        await members.vote('XC', proposal, 'no');
+        await members.act('XA/head', 'CloseProposal', { proposal });
+        expect((await xc.proposal(proposal)).proposal.status).to.equal('adopted');
+      });
+
+      it('keeps acts by author and number, so that nobody occupies the number of another (DT6)', async () => {
+        const proposal = await members.propose('early');
+        const own = members.draft('XB/head', 'CastVote', { proposal, choice: 'no' });
+        const copied = members.bytes('XA/head', 'CastVote', { proposal, choice: 'yes' }, { id: own.id });
+        await (await members.client('XA')).submit(copied);
+        const { status } = await (
+          await members.client('XB')
+        ).submit(members.bytes('XB/head', 'CastVote', { proposal, choice: 'no' }, { id: own.id }));
+        expect(status).to.equal('recorded');
+        const { ballots } = await (await members.client('XC')).proposal(proposal);
+        expect(ballots.map(({ member, ballot }) => [member, ballot === own.id])).to.deep.equal([
+          ['XA', true],
+          ['XB', true],
+        ]);
       });
 
       it('invalidates a close that a ballot overtakes, and counts that ballot in the next', async () => {

@@ -89,6 +89,17 @@ describe('a transaction on Fabric', () => {
     const silent = commits(new Error('deadline'), new Error('deadline'));
     await expectRefusal(new FabricTransaction(new Scripted(), silent, unseen).submit(), 'OUTCOME_UNKNOWN', {
       tx: TX,
+      problem: 'Error: deadline',
+    });
+  });
+
+  it('stays unknown for the reason that the ordering nodes gave, where they gave one', async () => {
+    const refused = new Error('insufficient number of orderers could successfully process transaction');
+    const transaction = new Scripted(new Error('at first another one'), refused);
+    const silent = commits(new Error('deadline'), new Error('deadline'));
+    await expectRefusal(new FabricTransaction(transaction, silent, unseen).submit(), 'OUTCOME_UNKNOWN', {
+      tx: TX,
+      problem: String(refused),
     });
   });
 

@@ -56,6 +56,30 @@ describe('a failure of the gateway', () => {
     expect(isDisagreement(new Error(message))).to.equal(false);
   });
 
+  it('is the clock of the client where a peer says so before it asks the contract', () => {
+    const said = (dated: string) =>
+      `request unauthorized due to incorrect timestamp ${dated}, peer time 2026-11-25T10:00:00Z, peer.authentication.timewindow 5m0s`;
+    const behind = gatewayError(
+      status.UNKNOWN,
+      `evaluate call to endorser returned error: ${said('2025-11-25T10:00:00Z')}`,
+    );
+    const { code, details } = failureOf(behind, 'evaluate');
+    expect({ code, ...details }).to.deep.equal({
+      code: 'CLOCK_BEHIND',
+      now: '2025-11-25T10:00:00Z',
+      behindBy: 'PT5M0S',
+    });
+    const ahead = gatewayError(status.ABORTED, 'failed to endorse', detail('XBMSP', said('2026-11-25T10:06:00Z')));
+    const refusal = refusalIn(ahead, 'XAMSP');
+    expect({ ...refusal?.error.details, code: refusal?.error.code, isOwn: refusal?.isOwn }).to.deep.equal({
+      code: 'CLOCK_AHEAD',
+      now: '2026-11-25T10:06:00Z',
+      aheadBy: 'PT5M0S',
+      isOwn: false,
+    });
+    expect(failureOf(ahead, 'endorse').code).to.equal('CLOCK_AHEAD');
+  });
+
   it('becomes what the port promises', () => {
     const crashed = failureOf(gatewayError(status.UNKNOWN, 'chaincode response 500, TypeError: x'), 'endorse');
     expect(crashed.code).to.equal('CONTRACT_FAILED');

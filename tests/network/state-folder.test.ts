@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
-import { down } from '../../network/fabric/fabric-network.ts';
-import { chosenNetwork } from '../../network/fabric/choice.ts';
+import { openEmbedded } from '../../network/embedded/index.ts';
+import { down, up } from '../../network/fabric/fabric-network.ts';
+import { chosenNetwork, chosenState } from '../../network/fabric/choice.ts';
 import {
   defaultStateFolder,
   deleteStateFolder,
@@ -66,6 +67,31 @@ describe('the state folder', () => {
     }
   });
 
+  it('is refused where it cannot be made, or can be none, on both ledgers', async () => {
+    writeFileSync(path.join(state, 'file'), '');
+    const file = path.join(state, 'file');
+    for (const wrong of [file, path.join(file, 'below', 'it')]) {
+      for (const attempt of [() => up({ state: wrong }), () => openEmbedded({ state: wrong })]) {
+        const { code, kind, details } = await refusalOf(attempt);
+        expect({ code, kind, ...details }).to.deep.equal({
+          code: 'STATE_FOLDER_IS_FILE',
+          kind: 'usage',
+          state: wrong,
+          file,
+        });
+      }
+      expect((await refusalOf(() => chosenNetwork({ state: wrong }))).code).to.equal('STATE_FOLDER_IS_FILE');
+    }
+    for (const attempt of [() => up({ state: '/proc/nope/it' }), () => openEmbedded({ state: '/proc/nope/it' })]) {
+      const { code, details } = await refusalOf(attempt);
+      expect({ code, ...details }).to.deep.equal({
+        code: 'STATE_FOLDER_UNWRITABLE',
+        folder: '/proc/nope/it',
+        reason: 'ENOENT',
+      });
+    }
+  });
+
   it('is the same folder by whatever link it is reached', () => {
     symlinkSync(state, `${state}-link`);
     expect(resolvedState(`${state}-link`)).to.equal(state);
@@ -99,6 +125,33 @@ describe('the state folder', () => {
     writeFileSync(file, '{"v":1');
     const { code, details } = await refusalOf(() => storedTopology(state));
     expect({ code, ...details }).to.deep.equal({ code: 'STATE_FILE_DAMAGED', file });
+  });
+
+  it('is removed although its mark is damaged, yet not with files of others', async () => {
+    enterStateFolder(state, topology);
+    mkdirSync(path.join(state, 'nodes'));
+    for (const name of ['ready.json', 'treaty', 'depositary-network.json', 'owner.json'])
+      writeFileSync(path.join(state, name), '{"v":1');
+    writeFileSync(path.join(state, 'thesis.tex'), '');
+    expect(await down({ state })).to.deep.equal({ stopped: [] });
+    expect((await refusalOf(() => down({ state, delete: true }))).code).to.equal('STATE_FOLDER_FOREIGN');
+    expect(readdirSync(state)).to.include.members(['thesis.tex', 'nodes', 'treaty']);
+    rmSync(path.join(state, 'thesis.tex'));
+    await down({ state, delete: true });
+    expect(existsSync(state)).to.equal(false);
+  });
+
+  it('takes a damaged note of its owner for none', async () => {
+    writeFileSync(path.join(state, 'owner.json'), '{"pid":');
+    expect(isInterrupted(state)).to.equal(true);
+    expect(await exclusively(state, 'network down', () => Promise.resolve(1))).to.equal(1);
+    expect(isInterrupted(state)).to.equal(false);
+  });
+
+  it('is named without a look into it where that is enough', async () => {
+    writeFileSync(path.join(state, 'depositary-network.json'), '{"v":1');
+    expect(chosenState({ state })).to.equal(state);
+    expect((await refusalOf(() => chosenNetwork({ state }))).code).to.equal('STATE_FILE_DAMAGED');
   });
 
   it('serves one command at a time', async () => {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { memberOf, type Act, type Instant } from '../../../chaincode/src/protocol/index.ts';
-import { amountWords, columns, instantWords, kebab, methodWords, powersWords, remainingWords } from './words.ts';
+import { membershipDeedWords } from './membership-words.ts';
+import { subjectWords } from './subject-words.ts';
+import { columns, instantWords, kebab, powersWords, remainingWords } from './words.ts';
 
 /** What an act does, in one sentence. */
 export function deedWords(act: Act): string {
@@ -10,6 +12,27 @@ export function deedWords(act: Act): string {
       return `${by} opens the treaty "${act.body.title}" under version ${act.body.profile.version} of its profile.`;
     case 'DepositInstrument':
       return `${memberOf(by)} expresses its consent to be bound, by ${kebab(act.body.kind)}.`;
+    case 'SignTreaty':
+    case 'ExamineInstrument':
+    case 'ConfirmInstrument':
+    case 'NotifyWithdrawal':
+    case 'RevokeWithdrawal':
+    case 'ObjectToReservation':
+    case 'WithdrawReservation':
+    case 'WithdrawObjection':
+    case 'MakeDeclaration':
+    case 'WithdrawDeclaration':
+    case 'DepositText':
+    case 'CertifyCopy':
+    case 'EnterRegistration':
+    case 'CirculateNotification':
+    case 'AcknowledgeNotification':
+    case 'ProposeCorrection':
+    case 'ObjectToCorrection':
+    case 'EffectCorrection':
+    case 'AnnounceSuccession':
+    case 'TakeUpSuccession':
+      return membershipDeedWords(act);
     case 'RegisterHead':
       return `${by} is registered as head of delegation, with ${powersWords(act.body.powers)}, until ${instantWords(act.body.term.until)}.`;
     case 'RecoverKey':
@@ -32,16 +55,25 @@ export function deedWords(act: Act): string {
       return `${by} ends the office of ${act.body.representative}.`;
     case 'RotateKey':
       return `${by} gives ${act.body.representative} another key.`;
-    case 'MakeProposal': {
-      const { threshold, value, method } = act.body.subject;
-      return `${by} proposes that the threshold ${threshold} be ${amountWords(value)} by ${methodWords(method)}.`;
-    }
+    case 'MakeProposal':
+      return `${by} proposes ${subjectWords(act.body.subject)}.`;
     case 'CastVote': {
       const { choice, proposal, supersedes } = act.body;
       return `${memberOf(by)} votes ${choice} on ${proposal}${supersedes === undefined ? '' : ', in place of its earlier ballot'}.`;
     }
     case 'WithdrawProposal':
       return `${by} withdraws ${act.body.proposal}.`;
+    case 'ExtendWindow': {
+      const { proposal, ground } = act.body;
+      const why = ground.type === 'outage' ? `an outage of ${ground.party}` : 'a late swing';
+      return `${by} extends the window of ${proposal} after ${why}.`;
+    }
+    case 'EnterReceived': {
+      const { received, ballot } = act.body;
+      return `${by} enters the note of ${ballot.member}, received ${instantWords(received)}, which votes ${ballot.choice} on ${ballot.proposal}.`;
+    }
+    case 'VacateSeat':
+      return `${memberOf(by)} gives up its seat of ${act.body.organ}.`;
     case 'CloseProposal':
       return `${by} closes ${act.body.proposal}.`;
   }

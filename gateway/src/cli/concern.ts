@@ -37,12 +37,43 @@ export class Concern {
     switch (event.type) {
       case 'TreatyOpened':
       case 'ProfileAdopted':
+      case 'ProfileAmended':
       case 'ThresholdEstablished':
       case 'ThresholdRevised':
+      case 'EntryAwaited':
+      case 'EntryIntoForceFixed':
+      case 'ReservationFormulated':
+      case 'ReservationWithdrawn':
+      case 'ReservationObjected':
+      case 'ObjectionWithdrawn':
+      case 'DeclarationMade':
+      case 'DeclarationWithdrawn':
+      case 'TextDeposited':
+      case 'CopyCertified':
+      case 'RegistrationEntered':
+      case 'NotificationCirculated':
+      case 'CorrectionProposed':
+      case 'CorrectionObjected':
+      case 'CorrectionEffected':
+      case 'WithdrawalNotified':
+      case 'WithdrawalRevoked':
         return true;
       case 'PartyInvited':
       case 'PartyBound':
+      case 'TreatySigned':
+      case 'InstrumentDeposited':
+      case 'InstrumentConfirmed':
+      case 'InstrumentAccepted':
+      case 'InstrumentRefused':
+      case 'SuccessionAnnounced':
+      case 'SuccessionTakenUp':
+      case 'RightsSuspended':
+      case 'RightsRestored':
         return this.#members.has(event.party);
+      case 'MemberElected':
+      case 'SeatVacated':
+      case 'NotificationAcknowledged':
+        return this.#members.has(event.member);
       case 'InstitutionListed':
         return this.#members.has(event.institution);
       case 'RepresentativeRegistered':
@@ -58,6 +89,9 @@ export class Concern {
         return this.#members.has(memberOf(event.representative));
       case 'ProposalMade':
       case 'VoteCast':
+      case 'NoteReceived':
+      case 'WindowExtended':
+      case 'TextRestrained':
       case 'ProposalWithdrawn':
       case 'ProposalAdopted':
       case 'ProposalRejected':

@@ -7,6 +7,8 @@ import type {
   TreatyEvent,
 } from '../../../chaincode/src/protocol/index.ts';
 import type { Receipt } from '../treaty-client.ts';
+import { membershipEventWords } from './membership-words.ts';
+import { subjectWords } from './subject-words.ts';
 import { amountWords, counted, countWords, instantWords, kebab, methodWords, oneLine, powersWords } from './words.ts';
 
 /** What each status of an office means to those who deal with it. */
@@ -29,14 +31,35 @@ function registered({ representative, powers, term, seating }: EventOf<'Represen
 }
 
 function proposed({ proposal, title, subject, votingFrom, votingUntil }: EventOf<'ProposalMade'>): string {
-  const change = `${subject.threshold} to ${amountWords(subject.value)} by ${methodWords(subject.method)}`;
   const window = `voting from ${instantWords(votingFrom)} until ${instantWords(votingUntil)}`;
-  return `${proposal} is proposed, "${title}": ${change}; ${window}`;
+  return `${proposal} is proposed, "${title}": ${subjectWords(subject)}; ${window}`;
 }
 
-function revised({ threshold, value, method, inForceFrom, proposal }: EventOf<'ThresholdRevised'>): string {
+function revised({ threshold, value, method, inForceFrom, proposal, objectors }: EventOf<'ThresholdRevised'>): string {
   const change = `the threshold ${threshold} is ${amountWords(value)} by ${methodWords(method)}`;
-  return `${change} from ${instantWords(inForceFrom)}, by ${proposal}`;
+  const unbound = objectors === undefined ? '' : `; not binding ${objectors.join(', ')}, who objected`;
+  return `${change} from ${instantWords(inForceFrom)}, by ${proposal}${unbound}`;
+}
+
+function established({ threshold, value, unit, method }: EventOf<'ThresholdEstablished'>): string {
+  if (value === undefined || method === undefined) return `the threshold ${threshold} has no value yet`;
+  return `the threshold ${threshold} is ${amountWords(value)} ${unit} by ${methodWords(method)}`;
+}
+
+function extended({ proposal, ground, party, reason, until }: EventOf<'WindowExtended'>): string {
+  const why = ground === 'outage' ? `an outage of ${party ?? 'a party'}${because(reason)}` : 'a late swing';
+  return `the window of ${proposal} is extended until ${instantWords(until)} after ${why}`;
+}
+
+function voted(member: string, { choice, proposal, supersedes, explanation }: Ballot): string {
+  return `${member} votes ${choice} on ${proposal}${supersedes === undefined ? '' : ' instead'}${because(explanation)}`;
+}
+
+type Ballot = Pick<EventOf<'VoteCast'>, 'choice' | 'proposal' | 'supersedes' | 'explanation'>;
+
+/** Where the end of a proposal has opened the next step, which proposal that is. */
+function followed(succeededBy: string | undefined): string {
+  return succeededBy === undefined ? '' : `; ${succeededBy} follows`;
 }
 
 /** What an event says, as a clause without full stop. */
@@ -52,6 +75,32 @@ export function eventWords(event: TreatyEvent): string {
       return `${event.institution} (${event.name}) is listed as ${event.role}`;
     case 'PartyBound':
       return `${event.party} is bound by ${kebab(event.instrument)}${because(event.statement)}`;
+    case 'EntryAwaited':
+    case 'EntryIntoForceFixed':
+    case 'TreatySigned':
+    case 'InstrumentDeposited':
+    case 'InstrumentConfirmed':
+    case 'InstrumentAccepted':
+    case 'InstrumentRefused':
+    case 'WithdrawalNotified':
+    case 'WithdrawalRevoked':
+    case 'ReservationFormulated':
+    case 'ReservationWithdrawn':
+    case 'ReservationObjected':
+    case 'ObjectionWithdrawn':
+    case 'DeclarationMade':
+    case 'DeclarationWithdrawn':
+    case 'TextDeposited':
+    case 'CopyCertified':
+    case 'RegistrationEntered':
+    case 'NotificationCirculated':
+    case 'NotificationAcknowledged':
+    case 'CorrectionProposed':
+    case 'CorrectionObjected':
+    case 'CorrectionEffected':
+    case 'SuccessionAnnounced':
+    case 'SuccessionTakenUp':
+      return membershipEventWords(event);
     case 'RepresentativeRegistered':
       return registered(event);
     case 'KeyReplacementRequested': {
@@ -74,28 +123,42 @@ export function eventWords(event: TreatyEvent): string {
       return `the replaced key of ${event.representative} is in use: ${event.key}`;
     case 'KeyRotated':
       return `${event.representative} seals with ${event.key} from now on`;
+    case 'ProfileAmended':
+      return `version ${event.version} of the profile takes the place of version ${event.supersedes} from ${instantWords(event.from)}, by ${event.proposal}`;
     case 'ThresholdEstablished':
-      return `the threshold ${event.threshold} is ${amountWords(event.value)} ${event.unit} by ${methodWords(event.method)}`;
+      return established(event);
     case 'ThresholdRevised':
       return revised(event);
     case 'ProposalMade':
       return proposed(event);
-    case 'VoteCast': {
-      const { member, choice, proposal, supersedes, explanation } = event;
-      return `${member} votes ${choice} on ${proposal}${supersedes === undefined ? '' : ' instead'}${because(explanation)}`;
-    }
+    case 'VoteCast':
+      return voted(event.member, event);
+    case 'NoteReceived':
+      return `${voted(event.member, event)}, by a note received ${instantWords(event.received)}`;
+    case 'WindowExtended':
+      return extended(event);
     case 'ProposalWithdrawn':
-      return `${event.proposal} is withdrawn${because(event.reason)}`;
+      return `${event.proposal} is withdrawn${because(event.reason)}${followed(event.succeededBy)}`;
     case 'ProposalAdopted':
-      return `${event.proposal} is adopted, ${countWords(event.tally)}`;
+      return `${event.proposal} is adopted, ${countWords(event.tally)}${followed(event.succeededBy)}`;
     case 'ProposalRejected': {
       const quorum = event.tally.result === 'noQuorum' ? ' for want of a quorum' : '';
-      return `${event.proposal} is rejected${quorum}, ${countWords(event.tally)}`;
+      return `${event.proposal} is rejected${quorum}, ${countWords(event.tally)}${followed(event.succeededBy)}`;
     }
     case 'ProposalOvertaken':
       return `${event.proposal} is carried without effect, since the version that it would change has been superseded; ${countWords(event.tally)}`;
     case 'ProposalFailed':
       return `${event.proposal} is carried without effect, since ${oneLine(event.why)}; ${countWords(event.tally)}`;
+    case 'TextRestrained':
+      return `the text of ${event.proposal} may not be moved again until ${instantWords(event.until)}`;
+    case 'MemberElected':
+      return `${event.member} is elected to the organ ${event.organ} from ${instantWords(event.from)} until ${instantWords(event.until)}`;
+    case 'SeatVacated':
+      return `${event.member} gives up its seat of the organ ${event.organ}${because(event.reason)}`;
+    case 'RightsSuspended':
+      return `the rights of ${event.party} are suspended${event.until === undefined ? '' : ` until ${instantWords(event.until)}`}${because(event.ground)}`;
+    case 'RightsRestored':
+      return `the rights of ${event.party} are restored`;
   }
 }
 

@@ -20,8 +20,13 @@ const TAKES: readonly (readonly [command: RegExp, options: readonly string[]])[]
 /** A command as one types it to come to the same ledger and treaty as this one. */
 export function asTyped(session: Session, command: string): string {
   const [, taken] = TAKES.find(([pattern]) => pattern.test(command)) ?? [];
-  const options = session.place.filter(([name]) => taken?.includes(name) ?? true);
-  return [PROGRAM, command, ...options.map(([name, value]) => `--${name} ${quoted(value)}`)].join(' ');
+  return `${PROGRAM} ${command}${placeWords(session, taken)}`;
+}
+
+/** The options that were typed to name the ledger and the treaty, or some of them, as one appends them to a command. */
+export function placeWords({ place }: Pick<Session, 'place'>, taken?: readonly string[]): string {
+  const options = place.filter(([name]) => taken?.includes(name) ?? true);
+  return options.map(([name, value]) => ` --${name} ${quoted(value)}`).join('');
 }
 
 /** A text as a shell takes it for one word. */

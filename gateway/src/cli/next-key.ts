@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { existsSync, linkSync, mkdirSync, renameSync } from 'node:fs';
+import { existsSync, linkSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { TreatyError } from '../../../chaincode/src/protocol/index.ts';
+import { makeFolders } from '../../../network/folder.ts';
 import { makeKeyFile, readKeyFile, type SigningKey } from '../key-file.ts';
 
 const SUFFIX_LENGTH = 8;
@@ -13,16 +14,17 @@ const SUFFIX_LENGTH = 8;
 export class NextKey {
   /** The file of the present key. */
   readonly file: string;
-  readonly #next: string;
+  /** The file of the key that waits. */
+  readonly next: string;
 
   constructor(file: string) {
     this.file = file;
-    this.#next = file.replace(/(\.json)?$/, '.next.json');
+    this.next = file.replace(/(\.json)?$/, '.next.json');
   }
 
   /** The key that waits, from this run or from one that was interrupted. */
   async waiting(): Promise<SigningKey | undefined> {
-    return existsSync(this.#next) ? readKeyFile(this.#next) : undefined;
+    return existsSync(this.next) ? readKeyFile(this.next) : undefined;
   }
 
   /** The key that waits, made now if there is none. Fails if: FILE_UNWRITABLE, KEY_FILE_OPEN, KEY_FILE_MALFORMED. */
@@ -30,11 +32,11 @@ export class NextKey {
     const waiting = await this.waiting();
     if (waiting !== undefined) return waiting;
     try {
-      mkdirSync(dirname(this.#next), { recursive: true, mode: 0o700 });
+      makeFolders(dirname(this.next));
     } catch (error) {
-      throw unwritable(this.#next, error);
+      throw unwritable(this.next, error);
     }
-    return makeKeyFile(this.#next);
+    return makeKeyFile(this.next);
   }
 
   /**
@@ -46,7 +48,7 @@ export class NextKey {
     try {
       // An interrupted run may have linked it already: under the same name stands the same key.
       if (kept !== undefined && !existsSync(kept)) linkSync(this.file, kept);
-      renameSync(this.#next, this.file);
+      renameSync(this.next, this.file);
     } catch (error) {
       throw unwritable(this.file, error);
     }

@@ -4,8 +4,16 @@ import { instantWords, kebab } from './words.ts';
 
 /** What a party's status means. */
 export function statusWords(party: Party): string {
-  if (party.status === 'invited') return 'invited, not bound yet';
-  return `bound by ${kebab(party.instrument)} since ${instantWords(party.bound.at)}`;
+  switch (party.status) {
+    case 'invited':
+      return 'invited, not bound yet';
+    case 'signatory':
+      return `signed on ${instantWords(party.signed.at)}, not bound yet`;
+    case 'bound':
+      return `bound by ${kebab(party.instrument)} since ${instantWords(party.bound.at)}`;
+    case 'withdrawing':
+      return `bound by ${kebab(party.instrument)} since ${instantWords(party.bound.at)}, withdraws with effect from ${instantWords(party.effective)}`;
+  }
 }
 
 /** A party as a row: id, name, status, the organisation that carries its acts. */

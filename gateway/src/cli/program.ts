@@ -7,9 +7,12 @@ import { actCommand } from './commands/act.ts';
 import { canonicalCommand } from './commands/canonical.ts';
 import { demoCommand, startCommand } from './commands/demo.ts';
 import { networkCommand } from './commands/network.ts';
+import { organCommand } from './commands/organ.ts';
 import { partyCommand } from './commands/party.ts';
+import { profileCommand } from './commands/profile.ts';
 import { proposalCommand } from './commands/proposal.ts';
 import { representativeCommand } from './commands/representative.ts';
+import { ruleCommand } from './commands/rule.ts';
 import { sealCommand } from './commands/seal.ts';
 import { thresholdCommand } from './commands/threshold.ts';
 import { treatyCommand } from './commands/treaty.ts';
@@ -45,6 +48,9 @@ export function program(): Command {
     treatyCommand(),
     partyCommand(),
     representativeCommand(),
+    organCommand(),
+    profileCommand(),
+    ruleCommand(),
     thresholdCommand(),
     proposalCommand(),
     voteCommand(),

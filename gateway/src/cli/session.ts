@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Option, type Command } from 'commander';
 import writeFileAtomic from 'write-file-atomic';
@@ -12,6 +12,7 @@ import {
   type ActOf,
   type ActType,
 } from '../../../chaincode/src/protocol/index.ts';
+import { makeFolders, makeStateFolder } from '../../../network/folder.ts';
 import { draft } from '../draft.ts';
 import { reasonOf } from '../files.ts';
 import { readKeyFile, type SigningKey } from '../key-file.ts';
@@ -19,6 +20,8 @@ import { KeyRing } from '../key-ring.ts';
 import { sealed } from '../sealing.ts';
 import { TreatyClient, type Receipt } from '../treaty-client.ts';
 import { doorsOf, type Carrier, type Doors, type LedgerChoice } from './doors.ts';
+import { placeWords } from './guidance.ts';
+import { Outbox, submitFrom } from './outbox.ts';
 import { helped, parsedOption } from './parsed.ts';
 import { wantsJson, write, writeJson, type Streams } from './streams.ts';
 
@@ -63,12 +66,22 @@ export function sealing(command: Command): Command {
   );
 }
 
+/** An act that was sealed before, and the file in which it stands, if it stands in one. */
+export interface Sealed {
+  readonly act: Act;
+  readonly bytes: Uint8Array;
+  readonly file?: string | undefined;
+}
+
 /** One run of a command: its doors, keys and answers. */
 export class Session {
   readonly doors: Doors;
   readonly keys: KeyRing;
   /** The options that were typed to name the ledger and the treaty; those of the environment go on without being repeated. */
   readonly place: readonly (readonly [name: PlaceName, value: string])[];
+  readonly #outbox: Outbox;
+  /** The key files that this run has made for an act that is not recorded yet. */
+  readonly #made: string[] = [];
   readonly #choices: Choices;
   readonly #json: boolean;
   readonly #streams: Streams;
@@ -84,6 +97,7 @@ export class Session {
     this.#streams = streams;
     this.doors = doorsOf(this.#choices);
     this.keys = new KeyRing(join(this.doors.state, 'keys'));
+    this.#outbox = new Outbox(join(this.doors.state, 'outbox'));
   }
 
   /** Runs the work of a command and closes its doors, whatever happens. */
@@ -91,6 +105,9 @@ export class Session {
     const session = new Session(command, streams);
     try {
       await helped(command, () => work(session));
+    } catch (error) {
+      session.#withdraw(error);
+      throw error;
     } finally {
       await session.doors.close();
     }
@@ -150,10 +167,29 @@ export class Session {
     return this.#choices.key === undefined ? this.keys.key(representative) : readKeyFile(this.#choices.key);
   }
 
-  /** An office's key from the key ring, made now if this machine has none. */
+  /** The key that the command names, or the office's key from the key ring, made now if this machine has none. */
   keyMade(representative: RepresentativeId): Promise<SigningKey> {
-    if (this.#choices.key !== undefined) return readKeyFile(this.#choices.key);
-    return this.keys.holds(representative) ? this.keys.key(representative) : this.keys.make(representative);
+    return this.#choices.key === undefined ? this.ringKey(representative) : readKeyFile(this.#choices.key);
+  }
+
+  /** An office's key from the key ring, made now if this machine has none. Fails if: STATE_FOLDER_.., KEY_.., FILE_... */
+  async ringKey(representative: RepresentativeId): Promise<SigningKey> {
+    if (this.keys.holds(representative)) return this.keys.key(representative);
+    makeStateFolder(this.doors.state);
+    const key = await this.keys.make(representative);
+    this.hasMade(this.keys.fileOf(representative));
+    return key;
+  }
+
+  /** Takes note of a key file that this run has made: it goes again if the act for which it was made is refused for good. */
+  hasMade(file: string): void {
+    this.#made.push(file);
+  }
+
+  /** A refusal writes nothing, a key of this run included. While it is open what became of an act, its key may be in force. */
+  #withdraw(error: unknown): void {
+    if (!(error instanceof TreatyError) || error.kind === 'unavailable') return;
+    for (const file of this.#made.splice(0)) rmSync(file, { force: true });
   }
 
   /** Drafts an act of the office that acts. */
@@ -170,9 +206,38 @@ export class Session {
     as: Carrier = 'client',
   ): Promise<Receipt> {
     const act = await this.draft(type, body, as);
-    const receipt = await (await this.client(as)).submit(sealed(act, await this.key()));
+    const receipt = await this.submit(act, await this.key(), as);
     await this.receipt(act, receipt, typeof words === 'string' ? words : words(receipt));
     return receipt;
+  }
+
+  /**
+   * Seals an act and submits it through the door of its member: the one way of every command that seals. The sealed bytes stand
+   * in the outbox for as long as it is open what became of them.
+   */
+  async submit(act: Act, key: SigningKey, as: Carrier = 'client'): Promise<Receipt> {
+    const receipt = await this.#outbox.submit(act, sealed(act, key), await this.#doorOf(act, as), this.#again(as));
+    // What was made for an act that is recorded stays, whatever fails after it.
+    this.#made.length = 0;
+    return receipt;
+  }
+
+  /** Submits an act that was sealed before, from its file or, where it came in another way, through the outbox. */
+  async submitSealed({ act, bytes, file }: Sealed, as: Carrier): Promise<Receipt> {
+    const door = await this.#doorOf(act, as);
+    if (file === undefined) return this.#outbox.submit(act, bytes, door, this.#again(as));
+    const receipt = await submitFrom(file, bytes, door, this.#again(as));
+    this.#outbox.recorded(act, file);
+    return receipt;
+  }
+
+  async #doorOf({ by, treaty }: Act, as: Carrier): Promise<TreatyClient> {
+    return new TreatyClient(await this.doors.open(memberOf(by), as), this.namedTreaty ?? treaty);
+  }
+
+  /** The options with which the same sealed act is submitted again. */
+  #again(as: Carrier): string {
+    return `${as === 'admin' ? ' --admin' : ''}${placeWords(this)}`;
   }
 
   /** Answers with what became of an act, and with further data for a program. */
@@ -218,7 +283,7 @@ export class Session {
   async keepTreaty(treaty: TreatyId): Promise<void> {
     const file = this.#treatyFile();
     try {
-      mkdirSync(this.doors.state, { recursive: true });
+      makeFolders(this.doors.state);
       await writeFileAtomic(file, `${treaty}\n`);
     } catch (error) {
       throw new TreatyError('FILE_UNWRITABLE', { file, reason: reasonOf(error) });

@@ -2,13 +2,10 @@
 import {
   toEpochMilliseconds,
   type Amount,
-  type Base,
   type CountingMethod,
-  type DecisionRule,
   type Duration,
   type Instant,
   type Power,
-  type Ratio,
   type Tally,
 } from '../../../chaincode/src/protocol/index.ts';
 
@@ -91,67 +88,17 @@ export function methodWords({ name, version }: CountingMethod): string {
   return `${name}@${version}`;
 }
 
-const BASES: Readonly<Record<Base, string>> = {
-  allMembers: 'all its members',
-  allEntitled: 'all who are entitled to vote',
-  cast: 'the ballots cast, abstentions included',
-  presentAndVoting: 'the members present and voting, abstentions left out',
-};
-
-const SHARES: Readonly<Record<string, string>> = {
-  '1/2': 'one half',
-  '1/3': 'one third',
-  '2/3': 'two thirds',
-  '3/4': 'three quarters',
-  '1/1': 'the whole',
-};
-
-function shareWords({ num, den }: Ratio): string {
-  const share = `${String(num)}/${String(den)}`;
-  return SHARES[share] ?? share;
-}
-
-/** The fewest yes votes that carry where the base is a fixed number of heads; undefined where it depends on who votes. */
-function needed({ ratio, strict, base }: DecisionRule, entitled: number | undefined): number | undefined {
-  if (entitled === undefined || base === 'cast' || base === 'presentAndVoting') return undefined;
-  const whole = BigInt(ratio.num) * BigInt(entitled);
-  const least = strict === true ? whole / BigInt(ratio.den) + 1n : (whole + BigInt(ratio.den) - 1n) / BigInt(ratio.den);
-  return Number(least);
-}
-
-function quorumWords({ quorum }: DecisionRule): string {
-  if (quorum === undefined) return 'No quorum is asked for.';
-  const number =
-    typeof quorum === 'number' ? counted(quorum, 'ballot') : `ballots of ${shareWords(quorum)} of the electorate`;
-  return `The quorum is ${number}, abstentions included.`;
-}
-
-function closeWords({ revote, earlyClose }: DecisionRule): string {
-  if (revote === true) return 'A vote may be changed until the close, which comes after the window.';
-  const close = earlyClose === true ? 'it may be closed early once all have voted' : 'it is closed after the window';
-  return `A vote cannot be changed; ${close}.`;
-}
-
-/** A rule in sentences; with the size of the electorate, also how many votes that makes. */
-export function ruleWords(rule: DecisionRule, organ: string, entitled?: number): string {
-  const { ratio, strict, base, notice, window } = rule;
-  const votes = needed(rule, entitled);
-  const heads = votes === undefined ? '' : ` (${String(votes)} of ${String(entitled)})`;
-  const reached = `${strict === true ? 'more than' : 'at least'} ${shareWords(ratio)}`;
-  const opens = notice === undefined ? '' : `opens ${durationWords(notice)} after the proposal and `;
-  return [
-    `The ${organ.replace(/^the /i, '')} decides: adopted by yes votes of ${reached} of ${BASES[base]}${heads}.`,
-    quorumWords(rule),
-    `Voting ${opens}lasts ${durationWords(window)}.`,
-    closeWords(rule),
-  ].join(' ');
-}
+/** The words of counts in the order in which one reads them. */
+const VOTES = ['yes', 'no', 'stop', 'proceed', 'object', 'accept', 'abstain', 'silent'] as const;
 
 /** A count in words: `2 yes, 1 no, 0 abstentions, 0 silent, of 3 entitled`. */
 export function countWords({ tally, entitled }: Tally): string {
-  const { yes, no, abstain, silent } = tally;
-  const heads = `${String(yes)} yes, ${String(no)} no, ${counted(abstain, 'abstention')}, ${String(silent)} silent`;
-  return `${heads}, of ${String(entitled)} entitled`;
+  const words = VOTES.flatMap((word) => {
+    const number = tally[word];
+    if (number === undefined) return [];
+    return [word === 'abstain' ? counted(number, 'abstention') : `${String(number)} ${word}`];
+  });
+  return `${words.join(', ')}, of ${String(entitled)} entitled`;
 }
 
 /** Powers in words: `credentials and full powers`. */

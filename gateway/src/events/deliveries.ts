@@ -5,8 +5,12 @@ import {
   TransactionId,
   type Checkpoint,
   type Delivered,
+  type Delivering,
 } from '../../../chaincode/src/protocol/index.ts';
 import { backOff } from '../backoff.ts';
+
+/** The part of the library's network that streams events. */
+type Streaming = Pick<Network, 'getChaincodeEvents'>;
 
 function startOf(after: Checkpoint | undefined): ChaincodeEventsOptions {
   if (after === undefined) return { startBlock: 0n };
@@ -16,7 +20,7 @@ function startOf(after: Checkpoint | undefined): ChaincodeEventsOptions {
 }
 
 async function* opened(
-  network: Network,
+  network: Streaming,
   chaincode: string,
   after: Checkpoint | undefined,
   signal?: AbortSignal,
@@ -43,9 +47,9 @@ async function* opened(
  * after the last envelope that it delivered, for as long as the signal lets it.
  */
 export async function* deliveriesOf(
-  network: Network,
+  network: Streaming,
   chaincode: string,
-  { after, signal }: { after?: Checkpoint; signal?: AbortSignal },
+  { after, signal, interrupted }: Delivering,
 ): AsyncGenerator<Delivered> {
   let reached = after;
   for (let attempt = 0; !isOver(signal); attempt += 1) {
@@ -58,7 +62,9 @@ export async function* deliveriesOf(
     } catch {
       // The connection ended; what was delivered is known, and the next round goes on after it.
     }
-    if (!isOver(signal)) await pause(attempt, signal);
+    if (isOver(signal)) return;
+    if (attempt === 0) interrupted?.();
+    await pause(attempt, signal);
   }
 }
 

@@ -20,6 +20,9 @@ const METHOD = { name: 'fp16', version: '2' };
 const LOWERED = `25${'0'.repeat(24)}`;
 const OFFICE = 'XA/delegate-1';
 const PROPOSAL = 'P-0123456789';
+const NUMBER = '00000000-0000-4000-8000-000000000000';
+const [RESERVATION, CORRECTION] = ['R-0123456789', 'C-0123456789'];
+const DIGEST = 'ab'.repeat(32);
 const REASON = 'One line.\nAnother one.';
 const onOffice = { representative: OFFICE, reason: REASON };
 const credentials = ['credentials'];
@@ -42,6 +45,41 @@ const DEEDS: Readonly<Record<keyof typeof ACTS, [body: JsonObject, words: string
     { kind: 'definitiveSignature' },
     'XA expresses its consent to be bound, by definitive-signature.',
   ],
+  SignTreaty: [{}, 'XA signs, subject to ratification.'],
+  ExamineInstrument: [
+    { member: 'XB', instrument: NUMBER, finding: 'notInDueForm' },
+    `XA/head finds the instrument ${NUMBER} of XB not in due form.`,
+  ],
+  ConfirmInstrument: [{ instrument: NUMBER }, `XA/head confirms the instrument ${NUMBER} of XA.`],
+  NotifyWithdrawal: [{ reason: REASON }, 'XA gives notice of its withdrawal.'],
+  RevokeWithdrawal: [{}, 'XA revokes its notice of withdrawal.'],
+  ObjectToReservation: [
+    { reservation: RESERVATION, precludes: true },
+    'XA objects to R-0123456789, and to the entry into force of the treaty between the two.',
+  ],
+  WithdrawReservation: [{ reservation: RESERVATION }, 'XA withdraws its reservation R-0123456789.'],
+  WithdrawObjection: [{ reservation: RESERVATION }, 'XA withdraws its objection to R-0123456789.'],
+  MakeDeclaration: [{ declaration: { type: 'interpretative', text: 'We read it so.' } }, 'XA declares: We read it so.'],
+  WithdrawDeclaration: [{ declaration: 'D-0123456789' }, 'XA withdraws its declaration D-0123456789.'],
+  DepositText: [{ language: 'en', digest: DIGEST }, 'XA/head enters the authentic text in en.'],
+  CertifyCopy: [{ language: 'en', digest: DIGEST }, 'XA/head certifies a copy of the text in en.'],
+  EnterRegistration: [
+    { number: 'I-1', registered: TERM.from },
+    'XA/head enters the registration of the treaty under I-1.',
+  ],
+  CirculateNotification: [
+    { about: { by: 'XB/head', act: NUMBER } },
+    `XA/head notifies all states of the act ${NUMBER} by XB/head.`,
+  ],
+  AcknowledgeNotification: [{ notification: 'N-0123456789' }, 'XA acknowledges the notification N-0123456789.'],
+  ProposeCorrection: [
+    { language: 'en', base: DIGEST, digest: DIGEST, error: 'A misprint.' },
+    'XA/head proposes to correct an error in the text in en.',
+  ],
+  ObjectToCorrection: [{ correction: CORRECTION, reason: REASON }, 'XA objects to the correction C-0123456789.'],
+  EffectCorrection: [{ correction: CORRECTION }, 'XA/head effects the correction C-0123456789.'],
+  AnnounceSuccession: [{ msp: 'XQMSP' }, 'XA/head announces that XQMSP is to carry the acts of XA.'],
+  TakeUpSuccession: [{ msp: 'XQMSP' }, 'XQMSP takes up XA and carries its acts from then on.'],
   RegisterHead: [
     { key: KEY, term: TERM, powers: ['credentials', 'fullPowers'] },
     'XA/head is registered as head of delegation, with credentials and full powers, until 1 January 2027, 00:00 UTC.',
@@ -69,6 +107,19 @@ const DEEDS: Readonly<Record<keyof typeof ACTS, [body: JsonObject, words: string
     'XA votes no on P-0123456789, in place of its earlier ballot.',
   ],
   WithdrawProposal: [{ proposal: PROPOSAL }, 'XA/head withdraws P-0123456789.'],
+  ExtendWindow: [
+    { proposal: PROPOSAL, ground: { type: 'outage', party: 'XB', reason: REASON } },
+    'XA/head extends the window of P-0123456789 after an outage of XB.',
+  ],
+  EnterReceived: [
+    {
+      received: TERM.from,
+      digest: 'ab'.repeat(32),
+      ballot: { proposal: PROPOSAL, member: 'XB', choice: 'object' },
+    },
+    'XA/head enters the note of XB, received 1 January 2026, 00:00 UTC, which votes object on P-0123456789.',
+  ],
+  VacateSeat: [{ organ: 'council' }, 'XA gives up its seat of council.'],
   CloseProposal: [{ proposal: PROPOSAL }, 'XA/head closes P-0123456789.'],
 };
 
@@ -84,6 +135,93 @@ const HAPPENED: Readonly<Record<keyof typeof EVENTS, [event: JsonObject, words: 
     'SEC (Office) is listed as secretariat',
   ],
   PartyBound: [{ party: 'XA', instrument: 'ratification' }, 'XA is bound by ratification'],
+  EntryAwaited: [{}, 'the treaty enters into force once the conditions of its profile are met'],
+  EntryIntoForceFixed: [
+    {
+      entry: {
+        ...{ status: 'fixed', met: TERM.from, from: TERM.until, seat: '+00:00' },
+        later: { after: 'P30D', since: 'conditionsMet' },
+      },
+    },
+    'the treaty enters into force on 1 January 2027, 00:00 UTC, its conditions having been met on 1 January 2026, 00:00 UTC',
+  ],
+  TreatySigned: [{ party: 'XA', statement: REASON }, 'XA has signed: One line. Another one.'],
+  InstrumentDeposited: [
+    { party: 'XA', instrument: NUMBER, form: 'ratification', standing: 'received' },
+    `the ratification of XA is deposited as ${NUMBER}, and is under examination by the depositary`,
+  ],
+  InstrumentConfirmed: [
+    { party: 'XA', instrument: NUMBER },
+    `the instrument ${NUMBER} of XA is confirmed, and under examination`,
+  ],
+  InstrumentAccepted: [{ party: 'XA', instrument: NUMBER }, `the instrument ${NUMBER} of XA is in due form`],
+  InstrumentRefused: [
+    { party: 'XA', instrument: NUMBER, reason: REASON },
+    `the instrument ${NUMBER} of XA is not in due form: One line. Another one.`,
+  ],
+  WithdrawalNotified: [
+    { party: 'XA', instrument: NUMBER, effective: TERM.until },
+    'XA withdraws with effect from 1 January 2027, 00:00 UTC',
+  ],
+  WithdrawalRevoked: [
+    { party: 'XA', instrument: NUMBER, reason: REASON },
+    'XA does not withdraw: One line. Another one.',
+  ],
+  ReservationFormulated: [
+    {
+      ...{ reservation: RESERVATION, party: 'XA', instrument: NUMBER, provision: 'Article 3', text: 'Not here.' },
+      objectionUntil: TERM.until,
+    },
+    'XA reserves its position on Article 3 (R-0123456789, open to objection until 1 January 2027, 00:00 UTC): Not here.',
+  ],
+  ReservationWithdrawn: [{ reservation: RESERVATION }, 'the reservation R-0123456789 is withdrawn'],
+  ReservationObjected: [
+    { reservation: RESERVATION, member: 'XB', precludes: true, reason: REASON },
+    'XB objects to R-0123456789, and the treaty is not in force between it and the state that made it: One line. Another one.',
+  ],
+  ObjectionWithdrawn: [{ reservation: RESERVATION, member: 'XB' }, 'XB objects to R-0123456789 no more'],
+  DeclarationMade: [
+    {
+      ...{ declaration: 'D-0123456789', party: 'XA' },
+      said: { type: 'territorial', applies: true, territories: ['The Isles'] },
+    },
+    'XA declares that the treaty extends to The Isles (D-0123456789)',
+  ],
+  DeclarationWithdrawn: [{ declaration: 'D-0123456789' }, 'the declaration D-0123456789 is withdrawn'],
+  TextDeposited: [{ language: 'en', digest: DIGEST }, `the text in en is authentic, by its digest ${DIGEST}`],
+  CopyCertified: [{ language: 'en', digest: DIGEST, text: DIGEST }, `the copy ${DIGEST} is true to the text in en`],
+  RegistrationEntered: [
+    { number: 'I-1', registered: TERM.from },
+    'the treaty was registered with the United Nations under I-1 on 1 January 2026, 00:00 UTC',
+  ],
+  NotificationCirculated: [
+    {
+      ...{ notification: 'N-0123456789', received: TERM.from },
+      about: { by: 'XA/head', act: NUMBER, type: 'SignTreaty' },
+    },
+    'N-0123456789 notifies of SignTreaty by XA/head, received on 1 January 2026, 00:00 UTC',
+  ],
+  NotificationAcknowledged: [{ notification: 'N-0123456789', member: 'XB' }, 'XB has received N-0123456789'],
+  CorrectionProposed: [
+    {
+      ...{ correction: CORRECTION, language: 'en', base: DIGEST, digest: DIGEST, error: 'A misprint.' },
+      objectionUntil: TERM.until,
+    },
+    'C-0123456789 would correct the text in en, open to objection until 1 January 2027, 00:00 UTC: A misprint.',
+  ],
+  CorrectionObjected: [
+    { correction: CORRECTION, member: 'XB', reason: REASON },
+    'XB objects to the correction C-0123456789: One line. Another one.',
+  ],
+  CorrectionEffected: [
+    { correction: CORRECTION, language: 'en', digest: DIGEST },
+    `the text in en is corrected by C-0123456789, its digest is ${DIGEST}`,
+  ],
+  SuccessionAnnounced: [{ party: 'XA', msp: 'XQMSP' }, 'XQMSP is to carry the acts of XA'],
+  SuccessionTakenUp: [
+    { party: 'XA', msp: 'XQMSP', former: 'XAMSP' },
+    'XQMSP carries the acts of XA from now on, in place of XAMSP',
+  ],
   RepresentativeRegistered: [
     { representative: OFFICE, key: KEY, term: TERM, powers: credentials, seating: 'seated' },
     'XA/delegate-1 is registered with credentials until 1 January 2027, 00:00 UTC; seated',
@@ -123,8 +261,40 @@ const HAPPENED: Readonly<Record<keyof typeof EVENTS, [event: JsonObject, words: 
       },
       ...{ rule: PROFILE.thresholds[0]?.revision.rule, votingFrom: TERM.from, votingUntil: TERM.until },
     },
-    'P-0123456789 is proposed, "Lower": early to 2.5e25 by fp16@2; voting from 1 January 2026, 00:00 UTC until 1 January 2027, 00:00 UTC',
+    'P-0123456789 is proposed, "Lower": that the threshold early be 2.5e25 by fp16@2; voting from 1 January 2026, 00:00 UTC until 1 January 2027, 00:00 UTC',
   ],
+  ProfileAmended: [
+    { version: '2', supersedes: '1', from: TERM.from, proposal: PROPOSAL },
+    'version 2 of the profile takes the place of version 1 from 1 January 2026, 00:00 UTC, by P-0123456789',
+  ],
+  NoteReceived: [
+    {
+      ...{ proposal: PROPOSAL, member: 'XB', choice: 'no', received: TERM.from, note: 'ab'.repeat(32), sealedBy: KEY },
+      supersedes: '00000000-0000-4000-8000-000000000000',
+    },
+    'XB votes no on P-0123456789 instead, by a note received 1 January 2026, 00:00 UTC',
+  ],
+  WindowExtended: [
+    { proposal: PROPOSAL, ground: 'outage', party: 'XB', reason: REASON, until: TERM.until },
+    'the window of P-0123456789 is extended until 1 January 2027, 00:00 UTC after an outage of XB: One line. Another one.',
+  ],
+  TextRestrained: [
+    { digest: 'ab'.repeat(32), until: TERM.until, proposal: PROPOSAL },
+    'the text of P-0123456789 may not be moved again until 1 January 2027, 00:00 UTC',
+  ],
+  MemberElected: [
+    { organ: 'council', member: 'XB', from: TERM.from, until: TERM.until, terms: 1, proposal: PROPOSAL },
+    'XB is elected to the organ council from 1 January 2026, 00:00 UTC until 1 January 2027, 00:00 UTC',
+  ],
+  SeatVacated: [
+    { organ: 'council', member: 'XB', reason: REASON },
+    'XB gives up its seat of the organ council: One line. Another one.',
+  ],
+  RightsSuspended: [
+    { party: 'XC', ground: REASON, until: TERM.until, proposal: PROPOSAL },
+    'the rights of XC are suspended until 1 January 2027, 00:00 UTC: One line. Another one.',
+  ],
+  RightsRestored: [{ party: 'XC', proposal: PROPOSAL }, 'the rights of XC are restored'],
   VoteCast: [
     { proposal: PROPOSAL, member: 'XA', choice: 'no', sealedBy: KEY, explanation: REASON },
     'XA votes no on P-0123456789: One line. Another one.',

@@ -8,9 +8,12 @@ import { expect } from 'chai';
 import { Command } from 'commander';
 import { TreatyError, type ErrorCode, type TreatyEvent } from '../../../chaincode/src/protocol/index.ts';
 import { actCommand } from '../../../gateway/src/cli/commands/act.ts';
+import { organCommand } from '../../../gateway/src/cli/commands/organ.ts';
 import { partyCommand } from '../../../gateway/src/cli/commands/party.ts';
+import { profileCommand } from '../../../gateway/src/cli/commands/profile.ts';
 import { proposalCommand } from '../../../gateway/src/cli/commands/proposal.ts';
 import { representativeCommand } from '../../../gateway/src/cli/commands/representative.ts';
+import { ruleCommand } from '../../../gateway/src/cli/commands/rule.ts';
 import { thresholdCommand } from '../../../gateway/src/cli/commands/threshold.ts';
 import { treatyCommand } from '../../../gateway/src/cli/commands/treaty.ts';
 import { voteCommand } from '../../../gateway/src/cli/commands/vote.ts';
@@ -22,6 +25,9 @@ export const COMMANDS = [
   treatyCommand,
   partyCommand,
   representativeCommand,
+  organCommand,
+  profileCommand,
+  ruleCommand,
   thresholdCommand,
   proposalCommand,
   voteCommand,
@@ -182,7 +188,8 @@ export class Desk {
   }
 
   #place(line: string): string[] {
-    return line.startsWith('act show') ? [] : this.place;
+    // These read files or standard input, and no ledger.
+    return /^(act show|rule|profile (list|show|lint|compare))\b/.test(line) ? [] : this.place;
   }
 
   remove(): void {

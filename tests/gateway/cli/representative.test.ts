@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { copyFileSync, existsSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { expect } from 'chai';
+import lockfile from 'proper-lockfile';
 import { didKeyOfSeed, type DidKey, type Representative } from '../../../chaincode/src/protocol/index.ts';
 import { atDesk, type Desk, OPENING, PROFILE, type Receipt } from './desk.ts';
 
@@ -110,6 +111,31 @@ describe('depositary representative', () => {
       expect((await office(desk, 'XA/envoy')).keys[0]?.key).to.equal(keyIn(desk, 'keys/XA/envoy.json').key);
     });
 
+    it('keeps no key that it has made for a registration that is refused, and any that was there before', async () => {
+      await desk.refuses('representative register XB/mole --as XA/head', 'REPRESENTATIVE_FOREIGN');
+      await desk.refuses('representative register XQ/mole --as XA/head', 'REPRESENTATIVE_FOREIGN');
+      await desk.refuses('representative head --as SEC/other', 'OFFICE_NOT_HEAD');
+      await desk.refuses('representative rotate XB/head --as XA/head', 'REPRESENTATIVE_FOREIGN');
+      await desk.refuses('representative recover --reason lost --as XA/delegate-1', 'OFFICE_NOT_HEAD');
+      await desk.refuses('representative register XB/mole --term PT0S --as XA/head', 'OPTION_INVALID');
+      for (const name of ['XB/mole', 'XQ/mole', 'SEC/other', 'XB/head.next', 'XA/delegate-1.next'])
+        expect(existsSync(desk.file(`keys/${name}.json`)), name).to.equal(false);
+      copyFileSync(desk.file('keys/XB/head.json'), desk.file('keys/XB/mole.json'));
+      await desk.refuses('representative register XB/mole --as XA/head', 'REPRESENTATIVE_FOREIGN');
+      expect(existsSync(desk.file('keys/XB/mole.json'))).to.equal(true);
+    });
+
+    it('keeps the key of a registration of which nobody knows what became of it', async function () {
+      this.timeout(30_000);
+      const lockfilePath = desk.file('journal.jsonl.lock');
+      const release = await lockfile.lock(desk.folder, { lockfilePath, update: 1000 });
+      await desk.refuses('representative register XA/envoy --as XA/head', 'LEDGER_UNAVAILABLE', { stage: 'journal' });
+      await release();
+      const { key } = keyIn(desk, 'keys/XA/envoy.json');
+      await desk.words('representative register XA/envoy --as XA/head');
+      expect((await office(desk, 'XA/envoy')).keys[0]?.key).to.equal(key);
+    });
+
     it('takes a public key that was made elsewhere, and makes none', async () => {
       await desk.words(`representative register XA/envoy --key-of ${ELSEWHERE} --as XA/head`);
       expect((await office(desk, 'XA/envoy')).keys[0]?.key).to.equal(ELSEWHERE);
@@ -189,12 +215,20 @@ describe('depositary representative', () => {
       expect(keyIn(desk, 'keys/XA/delegate-1.json')).to.deep.equal(old);
     });
 
-    it('leaves the old file where the rotation is refused, and ends later what was begun', async () => {
+    it('leaves the old file and no other where the rotation is refused', async () => {
       const old = keyIn(desk, 'keys/XA/delegate-1.json');
       await desk.words('representative suspend XA/delegate-1 --reason lost --as XA/head');
       await desk.refuses(line, 'REPRESENTATIVE_NOT_ACTING');
       expect(keyIn(desk, 'keys/XA/delegate-1.json')).to.deep.equal(old);
-      const { key } = keyIn(desk, 'keys/XA/delegate-1.next.json');
+      expect(readdirSync(desk.file('keys/XA')).sort()).to.deep.equal(['delegate-1.json', 'head.json']);
+    });
+
+    it('goes on with the key that an interrupted one has left', async () => {
+      copyFileSync(desk.file('keys/XB/head.json'), desk.file('keys/XA/delegate-1.next.json'));
+      const { key } = keyIn(desk, 'keys/XB/head.json');
+      await desk.words('representative suspend XA/delegate-1 --reason lost --as XA/head');
+      await desk.refuses(line, 'REPRESENTATIVE_NOT_ACTING');
+      expect(keyIn(desk, 'keys/XA/delegate-1.next.json').key).to.equal(key);
       await desk.words('representative reinstate XA/delegate-1 --reason found --as XA/head');
       await desk.words(line);
       expect(keyIn(desk, 'keys/XA/delegate-1.json').key).to.equal(key);
@@ -224,7 +258,7 @@ describe('depositary representative', () => {
       await desk.refuses(line, 'KEY_FILE_OPEN');
       desk.file('blocked', '');
       const blocked = `${desk.file('blocked')}/key.json`;
-      await desk.refuses(`${line} --key ${blocked}`, 'FILE_UNWRITABLE', { reason: 'EEXIST' });
+      await desk.refuses(`${line} --key ${blocked}`, 'FILE_UNWRITABLE', { reason: 'ENOTDIR' });
     });
   });
 

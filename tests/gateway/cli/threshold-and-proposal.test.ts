@@ -40,7 +40,7 @@ describe('depositary threshold and depositary proposal', () => {
       const { stdout, stderr } = await desk.run(line, '--explanation', 'Models are\nmore capable.');
       const proposal = /^P-\w{10}/.exec(stdout)?.[0] ?? '';
       expect(stdout).to.match(
-        /^P-\w{10} is proposed, "Lower it": early to 2\.5e25 by fp16@2; voting from .* UTC until \d+ \w+ \d{4}, 00:00 UTC\.\n/,
+        /^P-\w{10} is proposed, "Lower it": that the threshold early be 2\.5e25 by fp16@2; voting from .* UTC until \d+ \w+ \d{4}, 00:00 UTC\.\n/,
       );
       const place = desk.place.join(' ');
       expect(stderr).to.equal(
@@ -138,7 +138,7 @@ describe('depositary threshold and depositary proposal', () => {
     expect(Object.keys(standing)).to.deep.equal(['v', 'proposal', 'ballots', 'count', 'missing']);
     expect([standing.count.tally, standing.missing]).to.deep.equal([
       { yes: 2, no: 0, abstain: 0, silent: 0 },
-      { forQuorum: 0, yes: 0, silent: [] },
+      { forQuorum: 0, support: 0, silent: [] },
     ]);
     const voted = await desk.run(`proposal show ${id} --as AISI-XA/head`);
     expect(voted.stderr).to.include(`depositary proposal close ${id} --as XA/head`);

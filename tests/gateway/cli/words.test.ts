@@ -10,8 +10,8 @@ import {
   instantWords,
   kebab,
   remainingWords,
-  ruleWords,
 } from '../../../gateway/src/cli/words.ts';
+import { ruleWords } from '../../../gateway/src/cli/rule-words.ts';
 
 const RULE = { organ: 'conference', polarity: 'adopt', ratio: { num: 2, den: 3 }, base: 'allMembers', window: 'P14D' };
 

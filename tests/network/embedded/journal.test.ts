@@ -214,9 +214,6 @@ describe('The journal of the embedded ledger', () => {
     const ledger = network.connect({ organisation: 'XA' });
     const { code } = await refusalOf(() => valueOf(ledger, 'a'));
     expect(['LEDGER_UNAVAILABLE', 'JOURNAL_DAMAGED']).to.include(code);
-    const file = path.join(temporaryFolder(), 'file');
-    writeFileSync(file, '');
-    expect((await refusalOf(() => opened(file))).code).to.equal('LEDGER_UNAVAILABLE');
   });
 
   it('waits for a process that writes, though not for ever, and not for one that has died', async () => {

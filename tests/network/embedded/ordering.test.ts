@@ -82,7 +82,8 @@ describe('The ordering of the embedded ledger', () => {
     network.ordering.hold();
     const transaction = await endorsed(ledger, put('a'));
     const { code, details } = await refusalOf(() => transaction.submit());
-    expect([code, details]).to.deep.equal(['OUTCOME_UNKNOWN', { tx: transaction.tx }]);
+    const problem = 'the own peer has not committed it in time';
+    expect([code, details]).to.deep.equal(['OUTCOME_UNKNOWN', { tx: transaction.tx, problem }]);
     expect((await refusalOf(() => ledger.settled(transaction.tx))).code).to.equal('OUTCOME_UNKNOWN');
     await network.ordering.release();
     expect(await ledger.settled(transaction.tx)).to.deep.equal({ tx: transaction.tx, block: '1' });

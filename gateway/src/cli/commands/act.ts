@@ -5,7 +5,6 @@ import {
   ACTS,
   canonicalBytes,
   isJsonObject,
-  memberOf,
   NetworkId,
   parseAct,
   parseActDocument,
@@ -25,7 +24,6 @@ import {
 import { draftOf, now } from '../../draft.ts';
 import { readLimited, writeNew } from '../../files.ts';
 import { given } from '../../given.ts';
-import { TreatyClient } from '../../treaty-client.ts';
 import { actWords } from '../act-words.ts';
 import { receiptWords } from '../event-words.ts';
 import { exemplified, next, quoted } from '../guidance.ts';
@@ -197,8 +195,8 @@ function submitCommand(streams: Streams): Command {
       Session.run(command, streams, async (session) => {
         const bytes = await bytesIn(file, streams);
         const { act } = parseActDocument(bytes);
-        const ledger = await session.doors.open(memberOf(act.by), admin === true ? 'admin' : 'client');
-        const receipt = await new TreatyClient(ledger, session.namedTreaty ?? act.treaty).submit(bytes);
+        const sealed = { act, bytes, file: file === '-' ? undefined : file };
+        const receipt = await session.submitSealed(sealed, admin === true ? 'admin' : 'client');
         await session.receipt(act, receipt, receiptWords(receipt));
       }),
     );

@@ -7,12 +7,14 @@ import { up } from '../../../../network/fabric/fabric-network.ts';
 import { UP_STEPS } from '../../../../network/fabric/progress.ts';
 import { TreatyError, TreatyId } from '../../../../chaincode/src/protocol/index.ts';
 import { TreatyClient } from '../../treaty-client.ts';
+import type { KeyOf, Submit } from '../demo/cast.ts';
 import { play, type Ending, type Told } from '../demo/story.ts';
 import { asTyped } from '../guidance.ts';
 import { readOpening, type Opening } from '../opening.ts';
 import { onLedger, Session } from '../session.ts';
 import { wantsJson, write, writeJson, type Streams } from '../streams.ts';
-import { shownProgress, wholeNumber } from './network.ts';
+import { wholeNumber } from '../numbers.ts';
+import { shownProgress } from './network.ts';
 
 const EXAMPLES = `Examples:
   $ depositary demo                        on the Fabric network of this host, started if it is not up
@@ -80,7 +82,9 @@ async function tell(command: Command, streams: Streams): Promise<void> {
     const treaty = await freeTreaty(session, opening);
     const told = (step: Told) =>
       json ? writeJson(streams.stdout, inJson(step)) : write(streams.stdout, inWords(step));
-    const ending = await play({ doors: session.doors, keys: session.keys, treaty, opening, tell: told });
+    const keyOf: KeyOf = (representative) => session.ringKey(representative);
+    const submit: Submit = (act, key, as) => session.submit(act, key, as);
+    const ending = await play({ doors: session.doors, keyOf, treaty, submit, opening, tell: told });
     await session.keepTreaty(treaty);
     const { threshold, readFrom } = ending;
     if (json) return writeJson(streams.stdout, { step: 'done', threshold, readFrom });

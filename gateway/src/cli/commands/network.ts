@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import process from 'node:process';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { Listr, ListrLogger, ProcessOutput, type ListrDefaultRendererLogLevels } from 'listr2';
 import pc from 'picocolors';
-import { chosenNetwork } from '../../../../network/fabric/choice.ts';
+import { chosenNetwork, chosenState } from '../../../../network/fabric/choice.ts';
 import { doctor, type Finding } from '../../../../network/fabric/doctor.ts';
 import { down, status, up, type NodeStatus, type Progress } from '../../../../network/fabric/fabric-network.ts';
 import { additions, lastLines, logFile } from '../../../../network/fabric/logs.ts';
 import { DOWN_STEPS, UP_STEPS } from '../../../../network/fabric/progress.ts';
+import { wholeNumber } from '../numbers.ts';
 import { wantsJson, write, writeJson, type Streams } from '../streams.ts';
 
 const EXAMPLES = `Examples:
@@ -53,12 +54,6 @@ function command(name: string, description: string, ...examples: readonly string
     .addHelpText('before', `Examples:\n${lines}`);
 }
 
-/** A whole number of the command line. */
-export function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
-  return Number(text);
-}
-
 function upCommand({ stdout, stderr }: Streams): Command {
   return command(
     'up',
@@ -83,7 +78,7 @@ function downCommand({ stdout, stderr }: Streams): Command {
   return command('down', 'end exactly the processes of the network', 'down', 'down --delete')
     .option('--delete', 'remove its folder too: ledgers, keys, logs')
     .action(async (options: Place & { delete?: true }, self: Command) => {
-      const { state } = chosenNetwork(options);
+      const state = chosenState(options);
       const shown = shownProgress(stderr, options.delete === true ? DOWN_STEPS : DOWN_STEPS.slice(0, 1));
       const { stopped } = await down({ state, delete: options.delete === true }, shown.progress).finally(() =>
         shown.end(),

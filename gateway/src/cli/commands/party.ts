@@ -5,6 +5,7 @@ import {
   InstrumentKind,
   MemberId,
   memberOf,
+  ReservationText,
   TreatyError,
   type Institution,
   type Party,
@@ -19,17 +20,19 @@ import { partyWords, statusWords } from '../party-words.ts';
 import { all, foundOrNot, reading } from '../reading.ts';
 import { inTreaty, sealing, Session } from '../session.ts';
 import type { Streams } from '../streams.ts';
+import { restoreCommand, suspendCommand } from './rights.ts';
 import { camel, columns, fields, kebab } from '../words.ts';
+import { consentCommands, relationCommands } from './membership.ts';
 
 /** `depositary party`: the states and institutions of a treaty, and the instruments by which states are bound. */
 export function partyCommand(streams: Streams = process): Command {
-  const command = new Command('party').description('see the parties and institutions, or deposit an instrument');
-  return exemplified(
-    command.addCommand(listCommand(streams)).addCommand(showCommand(streams)).addCommand(depositCommand(streams)),
-    'party list',
-    'party show XA',
-    'party deposit --kind ratification --as XA/head',
+  const command = new Command('party').description(
+    'see the parties and institutions; sign, be bound, reserve, declare, withdraw',
   );
+  for (const part of [listCommand(streams), showCommand(streams), depositCommand(streams)]) command.addCommand(part);
+  for (const part of [...consentCommands(streams), ...relationCommands(streams)]) command.addCommand(part);
+  for (const part of [suspendCommand(streams), restoreCommand(streams)]) command.addCommand(part);
+  return exemplified(command, 'party list', 'party show XA', 'party deposit --kind ratification --as XA/head');
 }
 
 function institutionWords({ id, name, role, msp }: Institution): string[] {
@@ -91,6 +94,13 @@ function showCommand(streams: Streams): Command {
 interface Instrument {
   readonly kind: string;
   readonly statement?: string;
+  readonly reservation?: readonly string[];
+}
+
+/** A reservation as one types it, `PROVISION=TEXT`. */
+function reservationOf(typed: string): ReservationText {
+  const [provision = '', ...text] = typed.split('=');
+  return parsedOption(ReservationText, '--reservation', { provision, text: text.join('=') });
 }
 
 function depositCommand(streams: Streams): Command {
@@ -103,12 +113,16 @@ function depositCommand(streams: Streams): Command {
     .description('deposit the instrument by which a state is bound; needs full powers')
     .addOption(kind.choices(InstrumentKind.options.map(kebab)).makeOptionMandatory())
     .option('--statement <text>', 'a statement that goes with it, for the record')
+    .option('--reservation <provision=text...>', 'what it reserves, where the treaty allows reservations')
     .action((options: Instrument, command: Command) =>
       Session.run(command, streams, async (session) => {
         const instrument = parsedOption(InstrumentKind, '--kind', camel(options.kind));
         await session.act(
           'DepositInstrument',
-          { kind: instrument, ...given({ statement: options.statement }) },
+          {
+            kind: instrument,
+            ...given({ statement: options.statement, reservations: options.reservation?.map(reservationOf) }),
+          },
           receiptWords,
         );
         await next(session, 'party list');

@@ -5,6 +5,7 @@ import {
   compareInstants,
   memberOf,
   ProposalId,
+  WORDS,
   type Ballot,
   type DecisionRule,
   type Instant,
@@ -19,10 +20,13 @@ import type { TreatyClient } from '../../treaty-client.ts';
 import { present } from '../clock.ts';
 import { receiptWords } from '../event-words.ts';
 import { exemplified, next } from '../guidance.ts';
+import { extendCommand, receiveCommand, resolveCommand } from './proposal-acts.ts';
 import { parsedOption } from '../parsed.ts';
 import { all, found, reading } from '../reading.ts';
 import { inTreaty, sealing, Session } from '../session.ts';
+import { ruleWords } from '../rule-words.ts';
 import type { Streams } from '../streams.ts';
+import { subjectWords } from '../subject-words.ts';
 import {
   amountWords,
   columns,
@@ -32,7 +36,6 @@ import {
   instantWords,
   methodWords,
   remainingWords,
-  ruleWords,
 } from '../words.ts';
 
 const STATUSES = [
@@ -47,7 +50,9 @@ const STATUSES = [
 /** `depositary proposal`: what is proposed, how it stands, and its end by its mover or by its close. */
 export function proposalCommand(streams: Streams = process): Command {
   const command = new Command('proposal').description('see proposals and how they stand, withdraw or close one');
-  const commands = [listCommand(streams), showCommand(streams), withdrawCommand(streams), closeCommand(streams)];
+  const commands = [
+    ...[listCommand, showCommand, resolveCommand, receiveCommand, extendCommand, withdrawCommand, closeCommand],
+  ].map((made) => made(streams));
   for (const inner of commands) command.addCommand(inner);
   return exemplified(
     command,
@@ -104,11 +109,18 @@ interface Shown extends ProposalStanding {
 }
 
 async function changeOf(client: TreatyClient, { subject }: Proposal): Promise<string> {
+  if (subject.type !== 'thresholdRevision') return subjectWords(subject);
   const { threshold, base, value, method } = subject;
   const { unit } = await found(client, 'Threshold', [threshold], 'THRESHOLD_UNKNOWN', { threshold });
-  const version = { kind: 'ThresholdVersion', id: `${threshold}/${base}`, treaty: client.treaty };
-  const from = await found(client, 'ThresholdVersion', [threshold, base], 'RECORD_UNKNOWN', version);
-  const now = `${amountWords(from.value)} ${unit}, counted by ${methodWords(from.method)} (${base})`;
+  const version = { kind: 'ThresholdVersion', id: `${threshold}/${base ?? ''}`, treaty: client.treaty };
+  const from =
+    base === undefined
+      ? undefined
+      : await found(client, 'ThresholdVersion', [threshold, base], 'RECORD_UNKNOWN', version);
+  const now =
+    from === undefined
+      ? 'no value yet'
+      : `${amountWords(from.value)} ${unit}, counted by ${methodWords(from.method)} (${from.version})`;
   return `threshold ${threshold}\nfrom ${now}\nto   ${amountWords(value)} ${unit}, counted by ${methodWords(method)}`;
 }
 
@@ -126,12 +138,14 @@ function ballotWords(ballots: readonly Ballot[], { silent }: Missing): string {
   return columns([...cast, ...silent.map((member) => [member, '-', 'has not voted'])], '  ');
 }
 
-function missingWords({ forQuorum, yes, silent }: Missing, { revote }: DecisionRule): string {
+function missingWords({ forQuorum, support, silent }: Missing, { revote, polarity }: DecisionRule): string {
   const quorum = forQuorum === 0 ? '' : `${counted(forQuorum, 'ballot')} for the quorum; `;
   const changed = revote === true ? ', unless one is changed' : '';
-  if (yes === undefined) return `${quorum}it cannot be adopted by the votes that are left${changed}`;
-  if (yes === 0) return `${quorum}no vote: those cast carry it`;
-  return `${quorum}${counted(yes, 'yes vote')} from among ${silent.join(', ')}`;
+  const [word] = WORDS[polarity];
+  const reached = { adopt: 'adopted', stop: 'stopped', object: 'blocked' }[polarity];
+  if (support === undefined) return `${quorum}it cannot be ${reached} by the votes that are left${changed}`;
+  if (support === 0) return `${quorum}no vote: those cast carry it`;
+  return `${quorum}${counted(support, `${word} vote`)} from among ${silent.join(', ')}`;
 }
 
 function setAside({ count }: ProposalStanding): [string, string][] {

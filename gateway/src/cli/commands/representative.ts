@@ -12,7 +12,6 @@ import {
 } from '../../../../chaincode/src/protocol/index.ts';
 import { given } from '../../given.ts';
 import type { SigningKey } from '../../key-file.ts';
-import { sealed } from '../../sealing.ts';
 import type { TreatyClient } from '../../treaty-client.ts';
 import { present } from '../clock.ts';
 import { receiptWords, SEATINGS } from '../event-words.ts';
@@ -170,17 +169,13 @@ function registerCommand(streams: Streams): Command {
         const representative = officeIn(id);
         const elsewhere = choice.keyOf === undefined ? undefined : parsedOption(DidKey, '--key-of', choice.keyOf);
         const body = { representative, term: termOf(choice), powers: powersOf(choice) };
-        const key = elsewhere ?? (await ringKey(session, representative)).key;
+        // `--key` names the key of the office that seals.
+        const key = elsewhere ?? (await session.ringKey(representative)).key;
         await session.act('RegisterRepresentative', { ...body, key }, receiptWords);
         if (elsewhere === undefined) await sayWhere(session, session.keys.fileOf(representative));
         await next(session, `representative show ${representative}`);
       }),
     );
-}
-
-/** The key of an office in the key ring, made now if there is none; `--key` names that of the office that seals. */
-function ringKey({ keys }: Session, representative: RepresentativeId): Promise<SigningKey> {
-  return keys.holds(representative) ? keys.key(representative) : keys.make(representative);
 }
 
 function examineCommand(streams: Streams): Command {
@@ -264,14 +259,23 @@ async function placedAlready(session: Session, key: NextKey, office: Representat
   return true;
 }
 
+/** The key that is to follow, from an interrupted run or made in this one. */
+async function nextKey(session: Session, key: NextKey): Promise<SigningKey> {
+  const waiting = await key.waiting();
+  if (waiting !== undefined) return waiting;
+  const made = await key.made();
+  session.hasMade(key.next);
+  return made;
+}
+
 async function rotate(session: Session, representative: RepresentativeId): Promise<void> {
   const key = new NextKey(session.keyFile(representative));
   if (await placedAlready(session, key, await officeOf((await reading(session)).client, representative))) return;
   // CRUCIAL: the old key seals, and its file stays until the rotation is committed; before that only the old one is valid.
-  const { key: did } = await key.made();
+  const { key: did } = await nextKey(session, key);
   const body = { representative, key: did };
   const act = await session.draft('RotateKey', body);
-  const receipt = await (await session.client()).submit(sealed(act, await session.key()));
+  const receipt = await session.submit(act, await session.key());
   const replaced = await key.place();
   await session.receipt(act, receipt, receiptWords(receipt), { key: did, file: key.file, ...given({ replaced }) });
   await sayWhere(session, key.file);
@@ -303,9 +307,9 @@ async function recover(session: Session, reason: string | undefined): Promise<vo
   const key = new NextKey(session.keys.fileOf(by));
   if (await placedAlready(session, key, await officeOf((await reading(session)).client, by))) return;
   if (reason === undefined) throw new TreatyError('OPTION_INVALID', { option: '--reason', problem: 'it is missing' });
-  const waiting = await key.made();
+  const waiting = await nextKey(session, key);
   const act = await session.draft('RecoverKey', { key: waiting.key, reason }, 'admin');
-  const receipt = await (await session.client('admin')).submit(sealed(act, waiting));
+  const receipt = await session.submit(act, waiting, 'admin');
   await session.receipt(act, receipt, receiptWords(receipt), { key: waiting.key });
   await session.say('Once it has taken effect, give the command again to put its key file in place.\n');
   await next(session, `representative show ${by}`, `representative recover --as ${by}`);

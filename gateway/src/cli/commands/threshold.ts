@@ -5,24 +5,25 @@ import { chainOf } from '../../../../chaincode/src/domain/index.ts';
 import {
   CountingMethod,
   Instant,
+  MemberId,
   memberOf,
   parseAmount,
   ThresholdId,
   TreatyError,
-  type EventOf,
   type Proposal,
   type ProposalId,
   type Threshold,
   type ThresholdVersion,
 } from '../../../../chaincode/src/protocol/index.ts';
 import { given } from '../../given.ts';
-import { sealed } from '../../sealing.ts';
-import type { Receipt, TreatyClient } from '../../treaty-client.ts';
-import { receiptWords } from '../event-words.ts';
+import type { TreatyClient } from '../../treaty-client.ts';
+import { present } from '../clock.ts';
 import { exemplified, next } from '../guidance.ts';
 import { parsedOption } from '../parsed.ts';
+import { proposing, titled, type Wording } from '../proposing.ts';
 import { all, found, reading } from '../reading.ts';
 import { inTreaty, sealing, Session } from '../session.ts';
+import { showBinding } from '../threshold-binding.ts';
 import type { Streams } from '../streams.ts';
 import { amountWords, fields, instantWords, methodWords } from '../words.ts';
 
@@ -56,48 +57,30 @@ function methodIn(text: string): CountingMethod {
   return parsedOption(CountingMethod, '--method', { name, version });
 }
 
-interface Wording {
+interface Revision extends Wording {
   readonly method: string;
-  readonly title: string;
-  readonly explanation?: string;
 }
 
-function proposedIn({ envelope }: Receipt): EventOf<'ProposalMade'> | undefined {
-  return envelope?.events.find((event) => event.type === 'ProposalMade');
-}
-
-async function propose(
-  session: Session,
-  id: string,
-  value: string,
-  { title, method, explanation }: Wording,
-): Promise<void> {
+async function propose(session: Session, id: string, value: string, { method, ...wording }: Revision): Promise<void> {
   const [threshold, amount, counting] = [thresholdIn(id), parseAmount(value), methodIn(method)];
   const { client } = await reading(session);
   const { latest } = await thresholdOf(client, threshold);
-  const subject = { type: 'thresholdRevision' as const, threshold, base: latest, value: amount, method: counting };
-  const act = await session.draft('MakeProposal', { title, subject, ...given({ explanation }) });
-  const receipt = await client.submit(sealed(act, await session.key()));
-  const made = proposedIn(receipt);
-  const { proposal, votingFrom, votingUntil, electorate } = made ?? {};
-  await session.receipt(act, receipt, receiptWords(receipt), given({ proposal, votingFrom, votingUntil, electorate }));
-  if (proposal === undefined) return;
-  const [first] = electorate ?? [];
-  await next(session, `proposal show ${proposal}`, `vote ${proposal} yes --as ${first ?? 'XA'}/head`);
+  const figure = { value: amount, method: counting, ...given({ base: latest }) };
+  await proposing(session, { type: 'thresholdRevision', threshold, ...figure }, wording);
 }
 
 function proposeCommand(streams: Streams): Command {
-  return exemplified(
-    sealing(new Command('propose')),
-    'threshold propose oversight 1e25 --method total-operations@1 --title "Lower to 1e25 FLOP" --as AISI-XA/head',
+  return titled(
+    exemplified(
+      sealing(new Command('propose')),
+      'threshold propose oversight 1e25 --method total-operations@1 --title "Lower to 1e25 FLOP" --as AISI-XA/head',
+    ),
   )
-    .description('propose to revise a threshold, starting from its latest version')
+    .description('propose to revise a threshold, starting from its latest version, or to set one that has no value yet')
     .argument('<threshold>', 'the threshold, such as oversight')
     .argument('<value>', 'the new value, such as 1e25')
     .requiredOption('--method <name@version>', 'how operations are counted, such as total-operations@1')
-    .requiredOption('--title <text>', 'what you propose, in one line')
-    .option('--explanation <text>', 'why, for the record')
-    .action((id: string, value: string, wording: Wording, command: Command) =>
+    .action((id: string, value: string, wording: Revision, command: Command) =>
       Session.run(command, streams, (session) => propose(session, id, value, wording)),
     );
 }
@@ -133,7 +116,10 @@ async function show(session: Session, id: string | undefined, at: Instant | unde
     return next(session, `threshold history ${named}`);
   }
   const thresholds: Shown[] = [];
-  for (const threshold of await all(client, 'Threshold')) thresholds.push(await shown(client, threshold, at));
+  for (const threshold of await all(client, 'Threshold')) {
+    // One that has no value yet is told by its record: nothing of it is in force.
+    if (threshold.latest !== undefined) thresholds.push(await shown(client, threshold, at));
+  }
   const words = thresholds.map(({ threshold, inForce }) => inForceWords(threshold, inForce)).join('\n');
   await session.answer({ thresholds, ...given({ at }) }, words);
 }
@@ -143,14 +129,19 @@ function showCommand(streams: Streams): Command {
     inTreaty(new Command('show')),
     'threshold show',
     'threshold show oversight --at 2027-03-01T00:00:00Z',
+    'threshold show oversight --party XB --at 2027-03-01T00:00:00Z',
   )
     .description('show the version in force of a threshold, or of all, now or at an instant')
     .argument('[threshold]', 'the threshold, such as oversight')
     .option('--at <instant>', 'an instant, such as 2027-03-01T00:00:00Z (default: now)')
-    .action((id: string | undefined, { at }: { at?: string }, command: Command) =>
-      Session.run(command, streams, (session) =>
-        show(session, id, at === undefined ? undefined : parsedOption(Instant, '--at', at)),
-      ),
+    .option('--party <party>', 'which version binds this party, such as XB, and why')
+    .action((id: string | undefined, options: { at?: string; party?: string }, command: Command) =>
+      Session.run(command, streams, (session) => {
+        const at = options.at === undefined ? undefined : parsedOption(Instant, '--at', options.at);
+        if (options.party === undefined) return show(session, id, at);
+        const party = parsedOption(MemberId, '--party', options.party);
+        return showBinding(session, id === undefined ? undefined : thresholdIn(id), party, at ?? present());
+      }),
     );
 }
 

@@ -15,34 +15,28 @@ import {
   type Treaty,
 } from '../../../../chaincode/src/protocol/index.ts';
 import { draft } from '../../draft.ts';
-import { sealed } from '../../sealing.ts';
 import type { TreatyClient } from '../../treaty-client.ts';
 import { exemplified, next } from '../guidance.ts';
 import { readOpening, type Opening } from '../opening.ts';
 import { partyWords } from '../party-words.ts';
 import { all, found, reading } from '../reading.ts';
+import { compositionWords, procedureWords } from '../profile-words.ts';
 import { inTreaty, sealing, Session } from '../session.ts';
 import type { Streams } from '../streams.ts';
 import { termed, termOf, type TermChoice } from '../term.ts';
-import {
-  amountWords,
-  columns,
-  counted,
-  durationWords,
-  fields,
-  instantWords,
-  methodWords,
-  ruleWords,
-} from '../words.ts';
+import { amountWords, columns, counted, fields, instantWords, methodWords } from '../words.ts';
+import { officeCommands } from './office.ts';
+import { notificationsCommand, queueCommand, statusCommand, textsCommand } from './status.ts';
 
-/** `depositary treaty`: opens a treaty, and shows what it is. */
+/** `depositary treaty`: opens a treaty, shows what it is, and holds the acts of its depositary. */
 export function treatyCommand(streams: Streams = process): Command {
-  const command = new Command('treaty').description('open a treaty, or show who is bound and how it decides');
-  return exemplified(
-    command.addCommand(openCommand(streams)).addCommand(showCommand(streams)),
-    'treaty open docs/examples/opening.json --as SEC/depositary',
-    'treaty show',
+  const command = new Command('treaty').description(
+    'open a treaty, show who is bound and how it decides, or act as its depositary',
   );
+  const readers = [showCommand, statusCommand, queueCommand, notificationsCommand, textsCommand];
+  for (const part of [openCommand, ...readers].map((make) => make(streams))) command.addCommand(part);
+  for (const part of officeCommands(streams)) command.addCommand(part);
+  return exemplified(command, 'treaty open docs/examples/opening.json --as SEC/depositary', 'treaty show');
 }
 
 function bodyOf({ title, profile, depositary, parties, institutions }: Opening, key: DidKey, choice: TermChoice) {
@@ -62,7 +56,7 @@ async function open(session: Session, file: string, choice: TermChoice): Promise
   const key = await session.keyMade(session.by);
   const circumstances = { network: client.ledger.network, treaty, by: session.by };
   const act = draft('OpenTreaty', bodyOf(opening, key.key, choice), circumstances);
-  const receipt = await client.submit(sealed(act, key));
+  const receipt = await session.submit(act, key, 'admin');
   const states = counted(opening.parties.length, 'state');
   const institutions = counted(opening.institutions.length, 'institution');
   const words = `The treaty ${treaty} is open: "${opening.title}", with ${states} and ${institutions}; ${session.by} keeps its record.`;
@@ -87,7 +81,8 @@ function openCommand(streams: Streams): Command {
 
 interface InForce {
   readonly threshold: Threshold;
-  readonly inForce: ThresholdVersion;
+  /** Absent while the threshold is unset. */
+  readonly inForce?: ThresholdVersion;
 }
 
 interface Shown {
@@ -104,28 +99,24 @@ async function gathered(client: TreatyClient, treaty: Treaty): Promise<Shown> {
   const { profile } = await found(client, 'Profile', [treaty.profile], 'RECORD_UNKNOWN', version);
   const thresholds: InForce[] = [];
   for (const threshold of await all(client, 'Threshold')) {
-    thresholds.push({ threshold, inForce: await client.thresholdInForce(threshold.id) });
+    const { id, latest } = threshold;
+    thresholds.push({ threshold, ...(latest === undefined ? {} : { inForce: await client.thresholdInForce(id) }) });
   }
   const [parties, institutions] = [await all(client, 'Party'), await all(client, 'Institution')];
   return { treaty, profile, parties, institutions, thresholds };
 }
 
-function organsWords({ organs, thresholds }: Profile): string {
-  const named = (id: string): string => organs.find((organ) => organ.id === id)?.name ?? id;
-  const members = { stateParties: 'the states that are bound', institutes: 'the institutes' } as const;
-  const made = organs.map(({ id, name, composition }) => [id, `${name}: ${members[composition]}`] as const);
-  const decisions = thresholds.map(({ id, revision }) => {
-    const { movers, rule, effectiveAfter } = revision;
-    const effect = /[1-9]/.test(effectiveAfter)
-      ? `${durationWords(effectiveAfter)} after its adoption`
-      : 'at its adoption';
-    const moved = `Moved by a member of the ${named(movers)}; takes effect ${effect}.`;
-    return [id, `${ruleWords(rule, named(rule.organ))}\n${moved}`] as const;
-  });
-  return `\nOrgans\n${fields(made)}\nHow a threshold is revised\n${fields(decisions)}`;
+function organsWords(profile: Profile): string {
+  const made = profile.organs.map((organ) => [organ.id, `${organ.name}: ${compositionWords(organ)}`] as const);
+  const decisions = procedureWords(profile);
+  return [
+    ...(made.length === 0 ? [] : [`\nOrgans\n${fields(made)}`]),
+    ...(decisions.length === 0 ? [] : [`\nHow it decides\n${fields(decisions)}`]),
+  ].join('');
 }
 
 function thresholdLine({ threshold, inForce }: InForce): string[] {
+  if (inForce === undefined) return [threshold.id, 'unset', '', '', threshold.metric];
   const { value, method, version, inForceFrom } = inForce;
   const amount = `${amountWords(value)} ${threshold.unit}`;
   return [threshold.id, amount, methodWords(method), `${version} since ${instantWords(inForceFrom)}`, threshold.metric];

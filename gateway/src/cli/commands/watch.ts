@@ -95,7 +95,12 @@ async function watch(session: Session, choice: WatchChoice, signal: AbortSignal)
     wanted: (envelope) => (offices.length === 0 ? Promise.resolve(true) : concern.has(envelope)),
   };
   await session.say(`Watching ${client.treaty} through the peer of ${client.ledger.msp}; Ctrl-C ends.\n`);
-  await toldAll(client, { ...start, signal, ...given({ untilIdle }) }, output);
+  const interrupted = () => {
+    const words = `The connection to the peer of ${client.ledger.msp} is interrupted; reconnecting, to go on after the last line.`;
+    // Words only: that nobody can read them does not end the watch.
+    session.say(`${words}\n`).catch(() => undefined);
+  };
+  await toldAll(client, { ...start, signal, interrupted, ...given({ untilIdle }) }, output);
 }
 
 /** `depositary watch`: what is recorded, as it is recorded, until Ctrl-C. */

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { existsSync } from 'node:fs';
 import {
   Duration,
   memberOf,
   plus,
   RepresentativeId,
+  type Act,
   type ActOf,
   type ActType,
   type Term,
@@ -12,23 +12,37 @@ import {
 } from '../../../../chaincode/src/protocol/index.ts';
 import { draft, now } from '../../draft.ts';
 import type { SigningKey } from '../../key-file.ts';
-import type { KeyRing } from '../../key-ring.ts';
-import { sealed } from '../../sealing.ts';
 import { TreatyClient, type Receipt } from '../../treaty-client.ts';
 import type { Carrier, Doors } from '../doors.ts';
 
 const ONE_YEAR = Duration.parse('PT8760H');
 
+/** Seals an act and submits it, as every command does. */
+export type Submit = (act: Act, key: SigningKey, as: Carrier) => Promise<Receipt>;
+
+/** An office's key, made where this machine has none. */
+export type KeyOf = (representative: RepresentativeId) => Promise<SigningKey>;
+
+/** Where a rehearsal takes place. */
+export interface Scene {
+  readonly doors: Doors;
+  readonly keyOf: KeyOf;
+  readonly treaty: TreatyId;
+  readonly submit: Submit;
+}
+
 /** Those who act in a rehearsal, each through its own organisation's door and with its own key. */
 export class Cast {
   readonly #doors: Doors;
-  readonly #keys: KeyRing;
+  readonly #keyOf: KeyOf;
   readonly #treaty: TreatyId;
+  readonly #submit: Submit;
 
-  constructor(doors: Doors, keys: KeyRing, treaty: TreatyId) {
+  constructor({ doors, keyOf, treaty, submit }: Scene) {
     this.#doors = doors;
-    this.#keys = keys;
+    this.#keyOf = keyOf;
     this.#treaty = treaty;
+    this.#submit = submit;
   }
 
   /** A member's own view of the treaty. */
@@ -38,10 +52,7 @@ export class Cast {
 
   /** An office's key on this machine, made at its first use. */
   key(office: string): Promise<SigningKey> {
-    const representative = RepresentativeId.parse(office);
-    return existsSync(this.#keys.fileOf(representative))
-      ? this.#keys.key(representative)
-      : this.#keys.make(representative);
+    return this.#keyOf(RepresentativeId.parse(office));
   }
 
   /** Drafts, seals and submits an act of an office. */
@@ -54,7 +65,7 @@ export class Cast {
     const by = RepresentativeId.parse(office);
     const client = await this.client(memberOf(by), as);
     const act = draft(type, body, { network: client.ledger.network, treaty: this.#treaty, by });
-    return client.submit(sealed(act, await this.key(office)));
+    return this.#submit(act, await this.key(office), as);
   }
 
   /** A term of one year from now. */

@@ -7,13 +7,10 @@ import {
   ThresholdId,
   TreatyError,
   type ActType,
-  type TreatyId,
 } from '../../../../chaincode/src/protocol/index.ts';
-import type { KeyRing } from '../../key-ring.ts';
 import type { Receipt } from '../../treaty-client.ts';
-import type { Doors } from '../doors.ts';
 import type { Opening } from '../opening.ts';
-import { Cast } from './cast.ts';
+import { Cast, type Scene } from './cast.ts';
 
 /** One step of the story as it happened. */
 export interface Told {
@@ -31,10 +28,7 @@ export interface Ending {
 }
 
 /** What a rehearsal needs. */
-export interface Stage {
-  readonly doors: Doors;
-  readonly keys: KeyRing;
-  readonly treaty: TreatyId;
+export interface Stage extends Scene {
   readonly opening: Opening;
   readonly tell: (told: Told) => Promise<void>;
 }
@@ -43,8 +37,8 @@ const OVERSIGHT = ThresholdId.parse('oversight');
 const LOWERED = Amount.parse('10000000000000000000000000');
 
 /** The main job of the office, from the opening of a treaty to a new threshold in force, each act through its party's own peer. */
-export async function play({ doors, keys, treaty, opening, tell }: Stage): Promise<Ending> {
-  const cast = new Cast(doors, keys, treaty);
+export async function play({ opening, tell, ...scene }: Stage): Promise<Ending> {
+  const cast = new Cast(scene);
   const told = async (step: string, act: ActType, words: string, receipt: Promise<Receipt>): Promise<Receipt> => {
     const done = await receipt;
     await tell({ step, act, words, receipt: done });

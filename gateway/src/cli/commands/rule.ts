@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+import process from 'node:process';
+import { Command } from 'commander';
+import {
+  blockersOf,
+  fewest,
+  isReachable,
+  onSilence,
+  tally,
+  type Outcome,
+} from '../../../../chaincode/src/domain/index.ts';
+import {
+  firstProblem,
+  isJsonObject,
+  parseJson,
+  RuleCase,
+  TreatyError,
+  type JsonValue,
+} from '../../../../chaincode/src/protocol/index.ts';
+import { readLimited } from '../../files.ts';
+import { exemplified } from '../guidance.ts';
+import { linesOf } from '../lines.ts';
+import { wholeNumber } from '../numbers.ts';
+import { askedWords, conditionsWords } from '../rule-words.ts';
+import { wantsJson, write, writeJson, type Streams } from '../streams.ts';
+import { countWords, fields } from '../words.ts';
+
+/** `depositary rule`: tries decision rules on cases, and explains them; needs no network. */
+export function ruleCommand(streams: Streams = process): Command {
+  const command = new Command('rule').description('try a decision rule on cases, or explain what it asks');
+  return exemplified(
+    command.addCommand(tryCommand(streams)).addCommand(explainCommand(streams)),
+    'rule try --json < cases.jsonl',
+    'rule explain docs/examples/rule.json',
+  );
+}
+
+type Tried = Outcome | { readonly result: 'invalid'; readonly reason: string };
+
+function parsedLine(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    // What is no JSON has no id either; its answer says so in its place.
+    return undefined;
+  }
+}
+
+function idOf(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && 'id' in value ? value.id : null;
+}
+
+function tried(value: unknown): Tried {
+  if (value === undefined) return { result: 'invalid', reason: 'the line is not JSON' };
+  const parsed = RuleCase.safeParse(value);
+  if (!parsed.success) {
+    const { field, problem } = firstProblem(parsed.error);
+    return { result: 'invalid', reason: field === '' ? problem : `${field}: ${problem}` };
+  }
+  const { rule, electorate, votes } = parsed.data;
+  return tally(rule, electorate, votes);
+}
+
+function triedWords(id: unknown, outcome: Tried): string {
+  const name = typeof id === 'string' ? id : JSON.stringify(id);
+  const count = 'tally' in outcome ? `  ${countWords({ ...outcome, ignored: [] })}` : '';
+  return `${name}  ${outcome.result}${count}  (${outcome.reason})\n`;
+}
+
+function tryCommand(streams: Streams): Command {
+  return exemplified(
+    new Command('try'),
+    'rule try --json < cases.jsonl',
+    `rule try <<< '{"id":"a","rule":{"polarity":"adopt","ratio":{"num":2,"den":3},"base":"cast"},"electorate":[{"member":"XA"}],"votes":[{"member":"XA","choice":"yes"}]}'`,
+  )
+    .description('count each case of standard input, one JSON object per line: {id, rule, electorate, votes}')
+    .option('--json', 'answer one JSON object per line')
+    .action(async (_: unknown, command: Command) => {
+      const json = wantsJson(command);
+      for await (const line of linesOf(streams.stdin)) {
+        const value = parsedLine(line);
+        const [id, outcome] = [idOf(value), tried(value)];
+        await (json ? writeJson(streams.stdout, { id, ...outcome }) : write(streams.stdout, triedWords(id, outcome)));
+      }
+    });
+}
+
+/** A rule alone, or with an electorate; or with so many imagined members, who are alike. */
+function caseIn(document: JsonValue, file: string, members: number | undefined): RuleCase {
+  const whole = isJsonObject(document) && document.rule !== undefined ? document : { rule: document };
+  const imagined = Array.from({ length: members ?? 0 }, (_, index) => ({ member: `member ${String(index + 1)}` }));
+  const parsed = RuleCase.safeParse({ electorate: imagined, ...whole, votes: [] });
+  if (parsed.success) return parsed.data;
+  throw new TreatyError('RULE_INVALID', { file, ...firstProblem(parsed.error) });
+}
+
+interface Explained {
+  readonly asks: string;
+  readonly conditions: readonly string[];
+  readonly members?: number;
+  readonly isReachable?: boolean;
+  readonly blockers?: ReturnType<typeof blockersOf>;
+  readonly coalition?: NonNullable<ReturnType<typeof fewest>>;
+  readonly silence: string;
+}
+
+function explained({ rule, electorate }: RuleCase): Explained {
+  const general = {
+    asks: askedWords(rule, electorate.length === 0 ? undefined : electorate.length),
+    conditions: conditionsWords(rule),
+    silence: onSilence(rule, electorate.length === 0 ? [{ member: 'anybody' }] : electorate),
+  };
+  if (electorate.length === 0) return general;
+  const coalition = fewest(rule, electorate);
+  return {
+    ...general,
+    members: electorate.length,
+    isReachable: isReachable(rule, electorate),
+    blockers: blockersOf(rule, electorate),
+    ...(coalition === undefined ? {} : { coalition }),
+  };
+}
+
+function listed(names: readonly string[], all: number): string {
+  if (names.length === 0) return 'nobody';
+  return names.length === all ? 'every member' : names.join(', ');
+}
+
+function coalitionWords({ coalition, isReachable: may }: Explained): string {
+  if (coalition === undefined) return may === false ? 'none: no votes whatever meet this rule' : 'none';
+  const size = String(coalition.members.length);
+  return `${coalition.isExact ? size : `at most ${size}`}: ${coalition.members.join(', ')}`;
+}
+
+function explainedWords(explanation: Explained): string {
+  const { asks, conditions, members, blockers, silence } = explanation;
+  const rows: [string, string][] = [
+    ['asks', `${asks.slice(0, 1).toUpperCase()}${asks.slice(1)}.`],
+    ['conditions', conditions.join('\n')],
+  ];
+  if (members !== undefined && blockers !== undefined) {
+    rows.push(
+      ['members', String(members)],
+      [
+        'can block alone',
+        `by a vote against it: ${listed(blockers.byVote, members)}\nby silence: ${listed(blockers.bySilence, members)}`,
+      ],
+      ['smallest coalition', coalitionWords(explanation)],
+    );
+  }
+  return fields([...rows, ['if nobody votes', silence]]);
+}
+
+function explainCommand(streams: Streams): Command {
+  return exemplified(
+    new Command('explain'),
+    'rule explain docs/examples/rule.json',
+    'rule explain rule.json --members 41',
+  )
+    .description(
+      'say what a rule asks, who can block alone, the smallest coalition that carries, and what silence does',
+    )
+    .argument('<file>', 'a JSON file: a rule, or {rule, electorate}')
+    .option('--members <n>', 'explain it for so many members, all alike', wholeNumber)
+    .option('--json', 'answer one JSON object')
+    .action(async (file: string, { members }: { members?: number }, command: Command) => {
+      const explanation = explained(caseIn(parseJson(await readLimited(file)), file, members));
+      if (wantsJson(command)) return writeJson(streams.stdout, explanation);
+      return write(streams.stdout, explainedWords(explanation));
+    });
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  WORDS,
+  type ArithmeticRule,
+  type Base,
+  type DecisionRule,
+  type Ratio,
+} from '../../../chaincode/src/protocol/index.ts';
+import { counted, durationWords } from './words.ts';
+
+const BASES: Readonly<Record<Base, string>> = {
+  allMembers: 'all its members',
+  allEntitled: 'all who are entitled to vote',
+  cast: 'the ballots cast, abstentions included',
+  presentAndVoting: 'the members present and voting, abstentions left out',
+};
+
+const SHARES: Readonly<Record<string, string>> = {
+  '1/2': 'one half',
+  '1/3': 'one third',
+  '2/3': 'two thirds',
+  '3/4': 'three quarters',
+  '1/1': 'the whole',
+};
+
+/** A share in words where it has a name: `two thirds`, `55/100`. */
+function shareWords({ num, den }: Ratio): string {
+  const share = `${String(num)}/${String(den)}`;
+  return SHARES[share] ?? share;
+}
+
+function reachedWords({ ratio, strict }: { ratio: Ratio; strict?: boolean | undefined }): string {
+  return `${strict === true ? 'more than' : 'at least'} ${shareWords(ratio)}`;
+}
+
+/** The fewest votes that suffice where the base is a fixed number of heads; undefined where it depends on who votes. */
+function needed({ ratio, strict, base }: ArithmeticRule, members: number | undefined): number | undefined {
+  if (ratio === undefined || members === undefined || base === 'cast' || base === 'presentAndVoting') return undefined;
+  const whole = BigInt(ratio.num) * BigInt(members);
+  const least = strict === true ? whole / BigInt(ratio.den) + 1n : (whole + BigInt(ratio.den) - 1n) / BigInt(ratio.den);
+  return Number(least);
+}
+
+/** Every bar that the votes have to reach, each as a clause. */
+function barsWords(rule: ArithmeticRule, members: number | undefined): string[] {
+  const { base, ratio, strict, floor, groupMajorities = [], weightMajorities = [] } = rule;
+  const [word] = WORDS[rule.polarity];
+  const votes = needed(rule, members);
+  const heads = votes === undefined ? '' : ` (${String(votes)} of ${String(members)})`;
+  return [
+    ...(ratio === undefined ? [] : [`${word} votes of ${reachedWords({ ratio, strict })} of ${BASES[base]}${heads}`]),
+    ...(floor === undefined ? [] : [`at least ${counted(floor, `${word} vote`)}`]),
+    ...groupMajorities.map((bar) => `${word} votes of ${reachedWords(bar)} of the group ${bar.group}`),
+    ...weightMajorities.map(
+      (bar) =>
+        `${reachedWords(bar)} of the ${bar.measure}${bar.total === undefined ? '' : ` (of ${bar.total} in all)`}`,
+    ),
+  ];
+}
+
+/** What the rule asks for, in one clause: `adopted by yes votes of ..`. */
+export function askedWords(rule: ArithmeticRule, members?: number): string {
+  const bars = barsWords(rule, members);
+  switch (rule.polarity) {
+    case 'adopt':
+      return `adopted by ${bars.join(', and ')}`;
+    case 'stop':
+      return `it goes ahead unless stopped by ${bars.join(', and ')}`;
+    case 'object':
+      return `it takes effect unless blocked by ${bars.join(', or ')}`;
+  }
+}
+
+function quorumWords({ quorum }: ArithmeticRule): string {
+  if (quorum === undefined) return 'No quorum is asked for.';
+  const number =
+    typeof quorum === 'number' ? counted(quorum, 'ballot') : `ballots of ${shareWords(quorum)} of the electorate`;
+  return `The quorum is ${number}, abstentions included.`;
+}
+
+/** Conditions besides the bars: quorum, vetoes, assents, exclusions, a blocking minority; each a sentence. */
+export function conditionsWords(rule: ArithmeticRule): string[] {
+  const { vetoSeats = [], namedAssents = [], exclude = [], blockingMinority } = rule;
+  const sentences: (readonly [boolean, string])[] = [
+    [true, quorumWords(rule)],
+    [namedAssents.length > 0, `The yes of ${namedAssents.join(' and ')} is needed.`],
+    [vetoSeats.length > 0, `A no of ${vetoSeats.join(' or ')} is a veto.`],
+    [exclude.length > 0, `Excluded from the decision: ${exclude.join(', ')}.`],
+    [
+      blockingMinority !== undefined,
+      `Fewer than ${String(blockingMinority)} who withhold their support cannot block by weight.`,
+    ],
+  ];
+  return sentences.flatMap(([applies, words]) => (applies ? [words] : []));
+}
+
+function changeWords({ revote, changesUntil, earlyClose }: DecisionRule): string {
+  if (revote === true && changesUntil === 'effective') return 'A vote may be changed until the decision takes effect.';
+  if (revote === true) return 'A vote may be changed until the close, which comes after the window.';
+  const close = earlyClose === true ? 'it may be closed early once all have voted' : 'it is closed after the window';
+  return `A vote cannot be changed; ${close}.`;
+}
+
+function furtherWords({ lateSwing, restrain, bindsObjectors, then }: DecisionRule): string[] {
+  return [
+    ...(lateSwing === undefined
+      ? []
+      : [
+          `Where votes in its last ${durationWords(lateSwing.within)} turn the outcome, it is extended once by ${durationWords(lateSwing.extension)}.`,
+        ]),
+    ...(restrain === undefined ? [] : [`A text that fails is not moved again for ${durationWords(restrain)}.`]),
+    ...(bindsObjectors === false ? ['Those who object are not bound.'] : []),
+    ...(then?.success === undefined ? [] : [`If carried, it goes on to the step "${then.success}".`]),
+    ...(then?.failure === undefined ? [] : [`If not, it goes on to the step "${then.failure}".`]),
+  ];
+}
+
+/** A rule in sentences; with the number of members of the organ, also how many votes that makes. */
+export function ruleWords(rule: DecisionRule, organ: string, members?: number): string {
+  const { notice, window } = rule;
+  const opens = notice === undefined ? '' : `opens ${durationWords(notice)} after the proposal and `;
+  return [
+    `The ${organ.replace(/^the /i, '')} decides: ${askedWords(rule, members)}.`,
+    ...conditionsWords(rule),
+    `Voting ${opens}lasts ${durationWords(window)}.`,
+    changeWords(rule),
+    ...furtherWords(rule),
+  ].join(' ');
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
+import type { TreatyEvent } from '../../../chaincode/src/protocol/index.ts';
+import { Desk, OPENING, PROFILE, type Receipt } from './desk.ts';
+
+const MEMBERSHIP = {
+  ...{ examination: true, entryIntoForce: { count: 2, after: 'PT0S' }, provisionalApplication: true },
+  withdrawal: { notice: 'P1Y', conditions: ['Facilities dismantled'] },
+  reservations: { allowed: 'any', objectionWithin: 'P12M' },
+  correctionObjectionWithin: 'P30D',
+};
+const [TEXT, RIGHT, COPY] = ['a'.repeat(64), 'b'.repeat(64), 'c'.repeat(64)];
+
+interface Row {
+  readonly id: string;
+  readonly standing: string;
+  readonly notes: readonly number[];
+}
+
+function eventOf<T extends TreatyEvent['type']>({ events }: Receipt, type: T): Extract<TreatyEvent, { type: T }> {
+  const found = events.find((event): event is Extract<TreatyEvent, { type: T }> => event.type === type);
+  if (found === undefined) throw new Error(`No ${type} among ${events.map((event) => event.type).join()}`);
+  return found;
+}
+
+describe('depositary party and treaty, where the profile speaks of membership', () => {
+  let desk: Desk;
+  const statusOf = async (at = ''): Promise<string[]> => {
+    const { rows } = await desk.json<{ rows: readonly Row[] }>(`treaty status${at}`);
+    return rows.map(({ id, standing, notes }) => [id, standing, ...notes].join(' '));
+  };
+
+  before(async () => {
+    desk = new Desk();
+    const opening = { ...OPENING, profile: { ...PROFILE, membership: MEMBERSHIP } };
+    await desk.words(`treaty open ${desk.file('opening.json', opening)} --as SEC/depositary`);
+    for (const member of ['XA', 'XB', 'XC']) {
+      await desk.words(`representative head --as ${member}/head --full-powers`);
+      await desk.words(`representative examine ${member}/head in-due-form --as SEC/depositary`);
+    }
+    await desk.words('representative register XA/delegate-1 --as XA/head');
+  });
+  after(() => {
+    desk.remove();
+  });
+
+  it('signs, deposits, confirms and examines, and shows the queue and the status meanwhile', async () => {
+    expect(await desk.words('party sign --statement "Ad referendum." --as XA/head')).to.match(
+      /^XA has signed: Ad referendum\.\n/,
+    );
+    const deposit = 'party deposit --kind ratification --as XA/delegate-1';
+    const pending = await desk.json<Receipt>(deposit, '--reservation', 'Article 3=Not here.', 'Article 4=a=b');
+    expect(eventOf(pending, 'InstrumentDeposited').standing).to.equal('unconfirmed');
+    expect(await desk.flat('treaty queue')).to.match(
+      /be examined none Pending, .* XA ratification .* In due form none/,
+    );
+    await desk.words(`party confirm ${pending.id} --as XA/head`);
+    const other = await desk.json<Receipt>('party deposit --kind accession --as XB/head');
+    expect(await desk.flat('treaty queue')).to.match(
+      /be examined XA ratification .* XB accession .* Pending, .* none In/,
+    );
+    expect(await statusOf()).to.deep.equal(['XA signatory', 'XB invited', 'XC invited']);
+    const finding = '--finding in-due-form --as SEC/depositary';
+    await desk.words(`treaty examine XA ${pending.id} ${finding}`);
+    expect(await desk.flat('treaty status')).to.include('the treaty is not in force');
+    const last = await desk.words(`treaty examine XB ${other.id} ${finding}`);
+    expect(last).to.match(/XB is bound by accession\.\nThe treaty enters into force on /);
+    expect(await statusOf()).to.deep.equal(['XA party 1 2', 'XB party', 'XC invited']);
+    expect(await statusOf(' --at 2026-01-01T00:00:00Z')).to.deep.equal(['XA invited', 'XB invited', 'XC invited']);
+  });
+
+  it('objects to reservations and withdraws either, declares, and notes them in the status', async () => {
+    const { footnotes } = await desk.json<{ footnotes: readonly { reservation: { id: string; text: string } }[] }>(
+      'treaty status',
+    );
+    const [first, second] = footnotes.map(({ reservation }) => reservation);
+    expect(second?.text).to.equal('a=b');
+    const id = first?.id ?? '';
+    await desk.words(`party object ${id} --precludes --reason "Contrary to it." --as XB/head`);
+    await desk.words('party declare territorial --territory "The Isles" Mainland --excluded --as XA/head');
+    await desk.words('party declare provisional-application --as XC/head');
+    const words = await desk.flat('treaty status');
+    expect(words).to.include(
+      `[1] XA reserves its position on Article 3 (${id}): Not here. [2] XB objects to ${id}, and`,
+    );
+    expect(words).to.include('[4] XA declares that the treaty does not extend to The Isles, Mainland [5] XC applies');
+    expect(words).to.include('State XC (XC) [5] invited, applies it provisionally');
+    await desk.words(`party withdraw-objection ${id} --as XB/head`);
+    await desk.words(`party withdraw-reservation ${id} --as XA/head`);
+    const made = await desk.json<Receipt>('party declare interpretative --text "As we read it." --as XB/head');
+    await desk.words(`party withdraw-declaration ${eventOf(made, 'DeclarationMade').declaration} --as XB/head`);
+    expect(await statusOf()).to.deep.equal(['XA party 1 2', 'XB party', 'XC invited 3']);
+    await desk.refuses('party declare nothing --as XA/head', 'OPTION_INVALID', { option: 'TYPE' });
+  });
+
+  it('gives notice of withdrawal with the conditions of the profile, and revokes it', async () => {
+    await desk.refuses('party withdraw --as XA/head', 'WITHDRAWAL_CONDITION_UNANSWERED');
+    await desk.refuses('party withdraw --condition Done. Twice. --as XA/head', 'OPTION_INVALID');
+    const notice = await desk.json<Receipt>('party withdraw --condition Done. --reason Why. --as XA/head');
+    expect(eventOf(notice, 'WithdrawalNotified').statements).to.deep.equal([
+      { condition: 'Facilities dismantled', statement: 'Done.' },
+    ]);
+    expect(await desk.flat('treaty status')).to.match(/State XA \(XA\) .* party, withdrawing .* effective /);
+    expect(await desk.flat('party show XA')).to.include('withdraws with effect from');
+    await desk.words('party revoke-withdrawal --as XA/head');
+    expect(await statusOf()).to.include('XA party 1 2');
+  });
+
+  it('keeps texts, copies, corrections and the registration', async () => {
+    const office = '--as SEC/depositary';
+    expect(await desk.words('treaty texts')).to.equal('No text is on the record.\n');
+    await desk.words(`treaty text en ${TEXT} --title Treaty ${office}`);
+    await desk.words(`treaty certify en ${COPY} ${office}`);
+    const proposed = await desk.json<Receipt>(
+      `treaty correct en --base ${TEXT} --digest ${RIGHT} --error "A misprint." ${office}`,
+    );
+    const { correction } = eventOf(proposed, 'CorrectionProposed');
+    await desk.refuses(`treaty effect-correction ${correction} ${office}`, 'CORRECTION_TOO_EARLY');
+    await desk.words(`party object-to-correction ${correction} --reason "It is none." --as XA/head`);
+    const texts = await desk.flat('treaty texts');
+    expect(texts).to.equal(`en authentic ${TEXT} en certified copy ${COPY} en correction objected ${correction} `);
+    await desk.refuses(`treaty register I-1 --registered 2020-01-01T00:00:00Z ${office}`, 'REGISTRATION_TOO_EARLY');
+  });
+
+  it('circulates notifications with their numbers, and shows who has received them', async () => {
+    expect(await desk.words('treaty notifications')).to.equal('There is no notification.\n');
+    const signing = await desk.json<Receipt>('party sign --as XC/head');
+    const circulated = await desk.json<Receipt>(
+      `treaty circulate XC/head ${signing.id} --text "Signature by XC." --as SEC/depositary`,
+    );
+    const { notification } = eventOf(circulated, 'NotificationCirculated');
+    await desk.words(`party acknowledge ${notification} --as XA/delegate-1`);
+    expect(await desk.flat('treaty notifications')).to.match(
+      new RegExp(`^1 ${notification} SignTreaty by XC/head received .* circulated .* XA `),
+    );
+  });
+
+  it('lets another organisation take a state up once it is announced', async () => {
+    await desk.refuses('party take-up-succession XCMSP --as XA/head', 'SUCCESSION_NONE', { member: 'XA' });
+    await desk.words('party announce-succession XCMSP --reason "A new ministry." --as XA/head');
+    await desk.refuses('party take-up-succession XCMSP --as XA/head', 'CARRIER_FOREIGN', { expected: 'XCMSP' });
+  });
+});

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
+import type { ProposalStanding } from '../../../chaincode/src/protocol/index.ts';
+import { Desk, OPENING, PROFILE, type Receipt } from './desk.ts';
+
+interface Cell {
+  readonly event: string;
+  readonly isStated: boolean;
+  readonly outcome: string;
+  readonly rule: string;
+}
+interface Comparison {
+  readonly profiles: readonly {
+    readonly profile: string;
+    readonly layerOn?: string;
+    readonly cells: readonly Cell[];
+  }[];
+  readonly differences: readonly { readonly event: string; readonly notStated: readonly string[] }[];
+}
+
+describe('depositary profile', () => {
+  const desk = new Desk();
+  after(() => {
+    desk.remove();
+  });
+
+  it('list shows the profile for use and the 27 proposals, and marks what binds nobody', async () => {
+    const { profiles } = await desk.json<{ profiles: { id: string }[] }>('profile list');
+    expect(profiles).to.have.lengthOf(28);
+    expect(await desk.flat('profile list')).to.match(/buhl-2024 component, non-binding no threshold Safety cases/);
+  });
+
+  it('show tells what is stated and where, and what is left open', async () => {
+    const words = await desk.flat('profile show narrow-path-2024');
+    expect(words).to.include('lower Lower Compute Limit: not stated');
+    expect(words).to.include('If carried, it goes on to the step "decision".');
+    expect(words).to.match(/not stated scope, thresholds\.lower\.value/);
+    expect(await desk.flat('profile show sb-1047-2024')).to.include('training-compute > 1e26');
+    const { profile } = await desk.json<{ profile: { id: string } }>('profile show eu-ai-act-2024');
+    expect(profile.id).to.equal('eu-ai-act-2024');
+  });
+
+  it('lint answers with what it refuses and warns of, and ends with a refusal where something can never work', async () => {
+    expect(await desk.words('profile lint eu-ai-act-2024')).to.match(/It can work; 3 warnings\.\n$/);
+    const never = {
+      ...PROFILE,
+      organs: [...PROFILE.organs, { id: 'panel', name: 'Panel', composition: { members: ['XA'] } }],
+    };
+    const rule = { organ: 'panel', polarity: 'adopt', base: 'cast', floor: 2, window: 'PT1H' };
+    const amendment = { movers: 'panel', rule, effectiveAfter: 'PT0S', onOpenProposals: 'continue' };
+    const file = desk.file('never.json', { ...never, amendment });
+    const { stdout, refusal } = await desk.run(`profile lint ${file} --json`);
+    expect(JSON.parse(stdout)).to.deep.include({ isWorkable: false });
+    expect(refusal).to.deep.equal({
+      code: 'PROFILE_UNWORKABLE',
+      details: { field: 'amendment.rule', problem: 'no votes whatever could meet it' },
+    });
+  });
+
+  // Bad input: each a coded error with the path of the field, and nothing stored.
+  describe('refuses', () => {
+    const [EARLY] = PROFILE.thresholds;
+    const revised = (rule: object) => ({
+      ...PROFILE,
+      thresholds: [{ ...EARLY, revision: { ...EARLY?.revision, rule: { ...EARLY?.revision.rule, ...rule } } }],
+    });
+    const organ = (name: string) => ({ ...PROFILE, organs: [{ ...PROFILE.organs[0], name }, PROFILE.organs[1]] });
+    const members = Array.from({ length: 10_000 }, (_, index) => `M${String(index)}`);
+    const weights = (weight: string) => [{ id: 'tonnage', name: 'Tonnage', weights: [{ member: 'XA', weight }] }];
+    const cases: [what: string, profile: object, field: string | RegExp][] = [
+      ['an unknown field', { ...PROFILE, preamble: 'Recalling' }, ''],
+      ['a ratio above one', revised({ ratio: { num: 3, den: 2 } }), 'thresholds.0.revision.rule.ratio.num'],
+      ['a window of nothing', revised({ window: 'PT0S' }), 'thresholds.0.revision.rule.window'],
+      ['10,000 members', { ...PROFILE, groups: [{ id: 'all', name: 'All', members }] }, 'groups.0.members'],
+      ['a negative weight', { ...PROFILE, measures: weights('-1') }, 'measures.0.weights.0.weight'],
+      ['a weight that is a fraction', { ...PROFILE, measures: weights('0.5') }, 'measures.0.weights.0.weight'],
+      ['a rule that names no organ', revised({ organ: 'council' }), 'thresholds.0.revision.rule'],
+      ['a name in mixed scripts', organ('C\u043Enference'), 'organs.0.name'],
+      ['a name with a bidi control', organ('Conference\u202E'), 'organs.0.name'],
+    ];
+    for (const [what, profile, field] of cases)
+      it(what, async () => {
+        const file = desk.file('bad.json', profile);
+        const { refusal, stdout } = await desk.run(`profile lint ${file}`);
+        const code = what === '10,000 members' ? ['PROFILE_INVALID', 'BYTES_TOO_MANY'] : ['PROFILE_INVALID'];
+        expect(code).to.include(refusal?.code);
+        expect(stdout).to.equal('');
+        if (refusal?.code === 'PROFILE_INVALID') expect(refusal.details).to.include({ file, field });
+      });
+
+    it('a name that is neither a file nor a profile', async () => {
+      await desk.refuses('profile show nobody-2024', 'PROFILE_UNKNOWN', { name: 'nobody-2024' });
+    });
+  });
+
+  describe('compare', () => {
+    it('plays the same events under every profile: 13 show their tier, what is not stated is no outcome', async function () {
+      this.timeout(180_000);
+      const { profiles, differences } = await desk.json<Comparison>('profile compare docs/examples/scenario.json');
+      expect(profiles).to.have.lengthOf(28);
+      const tiers = profiles.filter(({ cells: [run] }) => run?.isStated === true && run.outcome !== 'in no tier');
+      expect(tiers.map(({ profile }) => profile)).to.deep.equal([
+        ...['cass-beggs-2024', 'coordinated-pausing-2023', 'eo-14110-2023', 'eu-ai-act-2024', 'heim-koessler-2024'],
+        ...['miotti-wasil-2023', 'narrow-path-2024', 'pauseai-2024', 'sb-1047-2024', 'scholefield-2025', 'taisc'],
+        ...['taking-control-magic-2023', 'trager-iaio-2023'],
+      ]);
+      const lowered = (id: string): string | undefined =>
+        profiles.find(({ profile }) => profile === id)?.cells[1]?.outcome;
+      expect(lowered('eo-14110-2023')).to.match(/^from 1e26 to 1e25 by the US Secretary of Commerce \(1 yes\)/);
+      expect(lowered('eu-ai-act-2024')).to.match(/^rejected by the European Parliament and Council/);
+      expect(lowered('narrow-path-2024')).to.match(/^set to 1e24 \(a value of the scenario\) by the General Secretary/);
+      expect(lowered('sb-1047-2024')).to.match(/^from 1e26 to 1e25 by the California/);
+      expect(lowered('heim-koessler-2024')).to.match(/^set to 1e24/);
+      // Two proposals name who decides, and not by which majority.
+      expect(lowered('miotti-wasil-2023')).to.equal('not stated; who decides: State Parties');
+      expect(lowered('villalobos-maas-2024')).to.match(/^not stated; who decides: Protocols/);
+      expect(profiles.find(({ profile }) => profile === 'buhl-2024')?.layerOn).to.equal('conditional-ai-safety-treaty');
+      for (const { cells } of profiles)
+        for (const { isStated, outcome } of cells) expect(outcome.startsWith('not stated')).to.equal(!isStated);
+      expect(differences.map(({ event }) => event)).to.deep.equal(['run', 'lower', 'withdraw']);
+    });
+
+    it('plays a withdrawal where the profile provides for one', async () => {
+      const file = desk.file('leaving.json', {
+        ...PROFILE,
+        id: 'leaving',
+        membership: { withdrawal: { notice: 'P1Y' } },
+      });
+      const { profiles } = await desk.json<Comparison>(`profile compare docs/examples/scenario.json --profile ${file}`);
+      expect(profiles[0]?.cells[2]).to.deep.include({ isStated: true, rule: 'membership.withdrawal' });
+      expect(profiles[0]?.cells[2]?.outcome).to.match(/^US is withdrawn from \d+ January 2028/);
+      expect(await desk.words(`profile compare docs/examples/scenario.json --profile ${file}`)).to.include(
+        'leaving\n  run',
+      );
+    });
+
+    it('refuses a scenario that is none, with the field', async () => {
+      const file = desk.file('scenario.json', {
+        title: 'x',
+        base: 'y',
+        states: ['US'],
+        institutes: ['AISI-US'],
+        events: [],
+      });
+      await desk.refuses(`profile compare ${file}`, 'SCENARIO_INVALID', { file, field: 'states' });
+    });
+  });
+});
+
+describe('a treaty whose profile has organs, resolutions and amendments', () => {
+  let desk: Desk;
+  const RULE = {
+    organ: 'conference',
+    polarity: 'adopt',
+    ratio: { num: 2, den: 3 },
+    base: 'allMembers',
+    window: 'P14D',
+    earlyClose: true,
+  };
+  const WAY = { movers: 'conference', rule: RULE, effectiveAfter: 'PT0S' };
+  const council = {
+    ...{ id: 'council', name: 'Council' },
+    composition: { elected: { seats: [{ count: 2 }], term: 'P2Y', mostTerms: 2, election: WAY } },
+  };
+  const PROFILE_2 = {
+    ...PROFILE,
+    organs: [...PROFILE.organs, council],
+    amendment: { ...WAY, onOpenProposals: 'continue' },
+    suspension: { ...WAY, rule: { ...RULE, base: 'allEntitled', exclude: ['concerned'] } },
+    resolutions: [{ id: 'statement', name: 'Statement', ...WAY }],
+    outage: { extension: 'PT24H', most: 1 },
+  };
+  const carried = async (line: string, ...more: string[]): Promise<void> => {
+    const { events } = await desk.json<Receipt>(line, ...more);
+    const made = events.find((event) => event.type === 'ProposalMade');
+    const id = made?.proposal ?? '';
+    for (const member of made?.electorate ?? []) {
+      if (made?.rule.exclude?.includes(member) !== true) await desk.words(`vote ${id} yes --as ${member}/head`);
+    }
+    await desk.words(`proposal close ${id} --as XA/head`);
+  };
+
+  before(async () => {
+    desk = new Desk();
+    await desk.words(
+      `treaty open ${desk.file('opening.json', { ...OPENING, profile: PROFILE_2 })} --as SEC/depositary`,
+    );
+    for (const member of ['XA', 'XB', 'XC']) {
+      await desk.words(`representative head --as ${member}/head --full-powers`);
+      await desk.words(`party deposit --kind ratification --as ${member}/head`);
+    }
+  });
+  after(() => {
+    desk.remove();
+  });
+
+  it('elects to a seat, shows the organ, and takes the seat back', async () => {
+    await carried('organ elect council XB --title "XB to the council" --as XA/head');
+    expect(await desk.flat('organ show council')).to.match(
+      /organ council: Council made of elected to 2 seats for 2 years, at most 2 terms in a row members XB seats XB from/,
+    );
+    await desk.words('organ vacate council --reason "Too few." --as XB/head');
+    const { organs } = await desk.json<{ organs: { members: string[] }[] }>('organ show council');
+    expect(organs.map(({ members }) => members)).to.deep.equal([[]]);
+    await desk.refuses('organ show senate', 'ORGAN_UNKNOWN', { organ: 'senate' });
+    expect(await desk.flat('organ show --at 2020-01-01T00:00:00Z')).to.include('members nobody');
+  });
+
+  it('resolves, enters a note, and extends a window after an outage', async () => {
+    const made = await desk.json<Receipt & { proposal: string }>(
+      'proposal resolve statement --title "A statement" --as XA/head',
+      '--text',
+      'It is noted.',
+    );
+    expect(
+      await desk.words(`proposal extend ${made.proposal} --outage XC --reason "A flood." --as SEC/depositary`),
+    ).to.match(/after an outage of XC: A flood\.\n/);
+    await desk.refuses(`proposal extend ${made.proposal} --as XA/head`, 'WINDOW_NOT_SWUNG');
+    const note = desk.file('note.txt', 'We vote no.');
+    const received = new Date(Math.floor(Date.now() / 1000) * 1000).toISOString().replace('.000Z', 'Z');
+    expect(
+      await desk.words(
+        `proposal receive ${made.proposal} XC no --received ${received} --note ${note} --as SEC/depositary`,
+      ),
+    ).to.match(/^XC votes no on .*, by a note received/);
+    const { ballots } = await desk.json<ProposalStanding>(`proposal show ${made.proposal}`);
+    expect(ballots.map(({ member, by }) => [member, by])).to.deep.equal([['XC', 'SEC/depositary']]);
+    expect(await desk.flat(`proposal show ${made.proposal}`)).to.include('change to resolve (statement): It is noted.');
+  });
+
+  it('suspends a party and restores it', async () => {
+    await carried(
+      'party suspend XC --title "Suspend XC" --until 2100-01-01T00:00:00Z --as XA/head',
+      '--ground',
+      'It refused.',
+    );
+    await desk.refuses('proposal resolve statement --title x --text y --as XC/head', 'RIGHTS_SUSPENDED', {
+      member: 'XC',
+    });
+    await carried('party restore XC --title "Restore XC" --as XA/head', '--ground', 'It complied.');
+    expect(await desk.flat('organ show conference')).to.include('members XA, XB, XC');
+  });
+
+  it('amends its profile, and decides by the new one', async () => {
+    const file = desk.file('next.json', { ...PROFILE_2, version: '2', keyRecovery: 'P30D' });
+    await carried(`profile amend ${file} --title "Wait longer" --as XA/head`);
+    const made = await desk.json<Receipt>(
+      'proposal resolve statement --title "Another" --as XA/head',
+      '--text',
+      'Noted again.',
+    );
+    expect(made.events.flatMap((event) => (event.type === 'ProposalMade' ? [event.profile] : []))).to.deep.equal(['2']);
+  });
+
+  it('tells which version of a threshold binds a party, and why', async () => {
+    expect(await desk.flat('threshold show early --party XB')).to.match(
+      /^XB on .*: party early 1e26, counted by total-operations@1 \(T-\w{10}\) versions T-\w{10} 1e26 from .* binds with the treaty/,
+    );
+    expect(await desk.flat('threshold show --party XB --at 2020-01-01T00:00:00Z')).to.match(
+      /: invited The treaty is not in force for it: no threshold binds it\. $/,
+    );
+  });
+});
