@@ -262,7 +262,7 @@ export function badInput(rig: () => Rig, treaty: string): void {
           'XA',
           TRANSACTIONS.CastVote,
           text(ballot({ at, notAfter: plus(at, Duration.parse('PT30S')) })),
-          seconds * 1000,
+          Date.now() + seconds * 1000,
         );
       };
       // At these times the act has expired, or the office is not there yet: what the clock says comes first.
@@ -281,8 +281,8 @@ export function badInput(rig: () => Rig, treaty: string): void {
       const at = fromEpochMilliseconds(Math.floor(Date.now() / 1000) * 1000 - 5000);
       const act = members.bytes('XA/head', 'RotateKey', body, { at });
       // As little back as suffices: further off the clock would be refused before any record is looked at.
-      const shift = Date.parse(envelope?.at ?? '') - 1 - Date.now();
-      await expectRefusal(rig().endorseDated('XA', TRANSACTIONS.RotateKey, text(act), shift), 'TIME_RUNS_BACKWARDS', {
+      const before = Date.parse(envelope?.at ?? '') - 1;
+      await expectRefusal(rig().endorseDated('XA', TRANSACTIONS.RotateKey, text(act), before), 'TIME_RUNS_BACKWARDS', {
         record: 'Representative/XA/hasty',
       });
     });

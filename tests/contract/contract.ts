@@ -212,7 +212,10 @@ export function contractOf(
         const { votingUntil } = (await (await members.client('XA')).proposal(proposal)).proposal;
         await until(votingUntil, -2500);
         const close = new TextDecoder().decode(members.bytes('XA/head', 'CloseProposal', { proposal }));
-        await expectRefusal(ledger.endorseDated('XA', TRANSACTIONS.CloseProposal, close, 4000), 'CLOCK_NOT_YET');
+        await expectRefusal(
+          ledger.endorseDated('XA', TRANSACTIONS.CloseProposal, close, Date.now() + 4000),
+          'CLOCK_NOT_YET',
+        );
         await until(votingUntil, 100);
         await expectRefusal(members.vote('XB', proposal, 'yes'), 'BALLOT_WINDOW_CLOSED', { proposal });
         await expectRefusal(members.act('XA/head', 'CloseProposal', { proposal }), 'CLOCK_NOT_YET');

@@ -15,8 +15,8 @@ export class EmbeddedRig implements Rig {
     return Promise.resolve(this.#network.connect({ organisation, admin: as === 'admin' }));
   }
 
-  endorseDated(organisation: string, transaction: string, argument: string, shift: number): Promise<Endorsed> {
-    const clock = () => fromEpochMilliseconds(Date.now() + shift);
+  endorseDated(organisation: string, transaction: string, argument: string, at: number): Promise<Endorsed> {
+    const clock = () => fromEpochMilliseconds(at);
     return this.#network.connect({ organisation, clock }).endorse(transaction, argument);
   }
 

@@ -21,13 +21,13 @@ const Ready = z.object({ definitions: z.array(z.object({ sequence: z.int() })) }
 export const FIRST_START = 15 * 60_000;
 
 /** A proposal as the library makes it, but dated by another clock. */
-function dated(bytes: Uint8Array, shift: number): Uint8Array {
+function dated(bytes: Uint8Array, at: number): Uint8Array {
   const proposed = messages.ProposedTransaction.deserializeBinary(bytes);
   const signed = proposed.getProposal() ?? new peer.SignedProposal();
   const proposal = peer.Proposal.deserializeBinary(signed.getProposalBytes_asU8());
   const header = common.Header.deserializeBinary(proposal.getHeader_asU8());
   const channel = common.ChannelHeader.deserializeBinary(header.getChannelHeader_asU8());
-  channel.getTimestamp()?.fromDate(new Date(Date.now() + shift));
+  channel.getTimestamp()?.fromDate(new Date(at));
   header.setChannelHeader(channel.serializeBinary());
   proposal.setHeader(header.serializeBinary());
   signed.setProposalBytes(proposal.serializeBinary());
@@ -73,7 +73,7 @@ export class FabricRig implements Rig {
     return ledger;
   }
 
-  async endorseDated(organisation: string, transaction: string, argument: string, shift: number): Promise<Endorsed> {
+  async endorseDated(organisation: string, transaction: string, argument: string, at: number): Promise<Endorsed> {
     const { channel, chaincode, identity, msp, peer: own } = Connection.parse(this.fabric.connection(organisation));
     const secure = credentials.createSsl(readFileSync(own.tlsRootCertificate));
     const client = new Client(own.endpoint, secure, { 'grpc.ssl_target_name_override': own.name });
@@ -89,7 +89,7 @@ export class FabricRig implements Rig {
       .getContract(chaincode)
       .newProposal(transaction, { arguments: [argument] });
     try {
-      const endorsed = await gateway.newProposal(dated(proposal.getBytes(), shift)).endorse();
+      const endorsed = await gateway.newProposal(dated(proposal.getBytes(), at)).endorse();
       return {
         tx: TransactionId.parse(endorsed.getTransactionId()),
         result: Buffer.from(endorsed.getResult()).toString('utf8'),

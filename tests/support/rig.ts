@@ -5,7 +5,7 @@ import type { Endorsed, Ledger, NetworkId } from '../../chaincode/src/protocol/i
 export interface Rig {
   readonly network: NetworkId;
   connect(organisation: string, as?: 'client' | 'admin'): Promise<Ledger>;
-  /** Has a transaction endorsed as a client would whose clock is wrong by so many milliseconds. */
-  endorseDated(organisation: string, transaction: string, argument: string, shift: number): Promise<Endorsed>;
+  /** Has a transaction endorsed as a client would whose clock is wrong and shows `at`, in milliseconds of the epoch. */
+  endorseDated(organisation: string, transaction: string, argument: string, at: number): Promise<Endorsed>;
   close(): Promise<void>;
 }

@@ -102,8 +102,3 @@ export function stepsOf({
 }: Procedure): readonly { readonly id: StepId; readonly rule: DecisionRule }[] {
   return [{ id: FIRST_STEP, rule }, ...steps];
 }
-
-/** The rule of a step; undefined where the procedure has none of that name. */
-export function ruleOfStep(procedure: Procedure, step: StepId): DecisionRule | undefined {
-  return stepsOf(procedure).find(({ id }) => id === step)?.rule;
-}

@@ -217,7 +217,8 @@ describe('a treaty whose profile has organs, resolutions and amendments', () => 
     ).to.match(/after an outage of XC: A flood\.\n/);
     await desk.refuses(`proposal extend ${made.proposal} --as XA/head`, 'WINDOW_NOT_SWUNG');
     const note = desk.file('note.txt', 'We vote no.');
-    const received = new Date(Math.floor(Date.now() / 1000) * 1000).toISOString().replace('.000Z', 'Z');
+    const { proposal } = await desk.json<ProposalStanding>(`proposal show ${made.proposal}`);
+    const received = proposal.votingFrom;
     expect(
       await desk.words(
         `proposal receive ${made.proposal} XC no --received ${received} --note ${note} --as SEC/depositary`,
