@@ -224,10 +224,10 @@ describe('reading an act', () => {
       details: { type: 'CastVote', field, problem },
     });
     expect(refusalOf(() => parseAct(changed('secret', 'do not tell')))).to.deep.equal(
-      malformed('', 'holds an unknown field secret'),
+      malformed('secret', 'is an unknown field'),
     );
     expect(refusalOf(() => parseAct(voting({ secret: 'do not tell' })))).to.deep.equal(
-      malformed('body', 'holds an unknown field secret'),
+      malformed('body.secret', 'is an unknown field'),
     );
   });
 
@@ -235,7 +235,7 @@ describe('reading an act', () => {
     expect(firstProblem(new z.ZodError([]))).to.deep.equal({ field: '', problem: 'unknown' });
     const nameless = new z.ZodError([{ code: 'unrecognized_keys', keys: [], path: ['body'], message: '' }]);
     expect(firstProblem(nameless)).to.deep.equal({
-      ...{ field: 'body', problem: 'holds an unknown field ' },
+      ...{ field: 'body', problem: 'is an unknown field' },
     });
   });
 });
@@ -290,7 +290,7 @@ describe('reading a signed act', () => {
     expect(refused(proof ?? null)).to.deep.equal(['SEAL_MALFORMED', '']);
     expect(refused(Array.from({ length: 17 }, () => proof ?? null))).to.deep.equal(['SEAL_MALFORMED', '']);
     expect(refused([{ ...proof, proofPurpose: 'authentication' }])).to.deep.equal(['SEAL_MALFORMED', '0.proofPurpose']);
-    expect(refused([{ ...proof, note: 'more' }])).to.deep.equal(['SEAL_MALFORMED', '0']);
+    expect(refused([{ ...proof, note: 'more' }])).to.deep.equal(['SEAL_MALFORMED', '0.note']);
   });
 
   it('names the keys that have sealed it, each verified', () => {

@@ -70,6 +70,54 @@ describe('a profile', () => {
     expect(findings(Profile, profile({ groups }))).to.deep.equal(['groups.0.id: is the name of a role']);
   });
 
+  it('counts nobody twice (S2)', () => {
+    const panel = (members: string[]) => ({ id: 'panel', name: 'Panel', composition: { members } });
+    const twice = 'names one member twice';
+    expect(findings(Profile, profile({ organs: [...PROFILE.organs, panel(['XA', 'XB', 'XA'])] }))).to.deep.equal([
+      `organs.2.composition.members.2: ${twice}`,
+    ]);
+    expect(findings(Profile, profile({ organs: [...PROFILE.organs, panel(['XA', 'XB'])] }))).to.deep.equal([]);
+    const groups = [{ id: 'west', name: 'West', members: ['XA', 'XA'] }];
+    expect(findings(Profile, profile({ groups }))).to.deep.equal([`groups.0.members.1: ${twice}`]);
+    const weights = ['XA', 'XB', 'XB'].map((member) => ({ member, weight: '1' }));
+    const measures = [{ id: 'tonnage', name: 'Tonnage', weights }];
+    expect(findings(Profile, profile({ measures }))).to.deep.equal([`measures.0.weights.2: ${twice}`]);
+  });
+
+  it('has each member spoken for by one organisation (S16a)', () => {
+    const speaking = (...lists: string[][]) =>
+      profile({ organisations: lists.map((votesFor, index) => ({ member: `U${String(index)}`, votesFor })) });
+    expect(findings(Profile, speaking(['XA'], ['XB']))).to.deep.equal([]);
+    expect(findings(Profile, speaking(['XA', 'XA']))).to.deep.equal([
+      'organisations.0.votesFor.1: names one member twice',
+    ]);
+    expect(findings(Profile, speaking(['XA', 'XB'], ['XB']))).to.deep.equal([
+      'organisations.1.votesFor: names a member of another organisation',
+    ]);
+    expect(findings(Profile, speaking(['XA'], ['U0']))).to.deep.equal([
+      'organisations.1.votesFor: names an organisation',
+    ]);
+  });
+
+  it('has at most 250 seats in an organ, and no total of weights that is nothing', () => {
+    const electing = (...counts: number[]) => ({
+      ...COUNCIL,
+      composition: { elected: { ...SEATS, seats: counts.map((count) => ({ count })) } },
+    });
+    expect(findings(Profile, profile({ organs: [...PROFILE.organs, electing(249, 1)] }))).to.deep.equal([]);
+    expect(findings(Profile, profile({ organs: [...PROFILE.organs, electing(250, 1)] }))).to.deep.equal([
+      'organs.2.composition.elected.seats: has more than 250 seats in all',
+    ]);
+    const measures = [{ id: 'tonnage', name: 'Tonnage', weights: [{ member: 'XA', weight: '1' }] }];
+    const share = (total: string) => ({ measure: 'tonnage', ratio: { num: 1, den: 2 }, total });
+    const entering = (total: string) =>
+      profile({ measures, membership: { entryIntoForce: { shares: [share(total)], after: 'PT0S' } } });
+    expect(findings(Profile, entering('1'))).to.deep.equal([]);
+    expect(findings(Profile, entering('0'))).to.deep.equal([
+      'membership.entryIntoForce.shares.0.total: a whole number from 1 as decimal digits',
+    ]);
+  });
+
   it('leads forward from step to step', () => {
     const at = 'thresholds.0.revision';
     const steps = (first: object, ...further: object[]) => profile({ rule: first, revision: { steps: further } });

@@ -23,9 +23,9 @@ export interface ActDocument {
 export function firstProblem(error: z.ZodError): { field: string; problem: string } {
   const issue = error.issues[0];
   if (issue === undefined) return { field: '', problem: 'unknown' };
-  const field = issue.path.map(String).join('.');
-  if (issue.code === 'unrecognized_keys') return { field, problem: `holds an unknown field ${issue.keys[0] ?? ''}` };
-  return { field, problem: issue.message };
+  if (issue.code === 'unrecognized_keys')
+    return { field: [...issue.path, ...issue.keys.slice(0, 1)].map(String).join('.'), problem: 'is an unknown field' };
+  return { field: issue.path.map(String).join('.'), problem: issue.message };
 }
 
 function isActType(type: unknown): type is ActType {

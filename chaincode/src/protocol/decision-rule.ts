@@ -23,7 +23,8 @@ export type Base = z.infer<typeof Base>;
 
 /** A weight: a whole number from 0, of any length, as decimal digits; never a JSON number. */
 export const Weight = z.string().regex(/^(0|[1-9][0-9]*)$/, 'a whole number as decimal digits');
-const WeightTotal = z.string().regex(/^[1-9][0-9]*$/, 'a whole number from 1 as decimal digits');
+/** A total of weights: a whole number from 1. */
+export const WeightTotal = z.string().regex(/^[1-9][0-9]*$/, 'a whole number from 1 as decimal digits');
 
 const Count = z.int().min(1);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { Weight } from './decision-rule.ts';
+import { WeightTotal } from './decision-rule.ts';
 import { GroupName, MemberId } from './ids.ts';
 import { Limit, PositiveLimit } from './time-limit.ts';
 import { Ratio } from './ratio.ts';
@@ -25,7 +25,7 @@ export const EntryIntoForce = z.strictObject({
     .max(16)
     .optional(),
   shares: z
-    .array(z.strictObject({ measure: GroupName, ratio: Ratio, strict: z.boolean().optional(), total: Weight }))
+    .array(z.strictObject({ measure: GroupName, ratio: Ratio, strict: z.boolean().optional(), total: WeightTotal }))
     .max(16)
     .optional(),
   after: Limit,

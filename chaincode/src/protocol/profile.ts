@@ -8,6 +8,7 @@ import { MembershipRule } from './membership-rule.ts';
 import { Organ } from './organ.ts';
 import { checkSteps, Procedure, procedureShape, Role, stepsOf, type DecisionRule } from './procedure.ts';
 import { About, Provisions } from './profile-facts.ts';
+import { problemsOfLists } from './profile-lists.ts';
 import { Name } from './text.ts';
 import { Tier } from './tier.ts';
 import { ClockBound, PositiveLimit } from './time-limit.ts';
@@ -227,7 +228,12 @@ function unknownNames(profile: Shape): Problem[] {
 
 /** A treaty's own rules as data: its clock, organs, thresholds, and who decides by which majority. */
 export const Profile = Shape.superRefine((profile, context) => {
-  for (const { path, message } of [...repeated(profile), ...unknownNames(profile), ...strayGroups(profile)])
-    context.addIssue({ code: 'custom', path: [...path], message });
+  const problems = [
+    ...repeated(profile),
+    ...problemsOfLists(profile),
+    ...unknownNames(profile),
+    ...strayGroups(profile),
+  ];
+  for (const { path, message } of problems) context.addIssue({ code: 'custom', path: [...path], message });
 });
 export type Profile = z.infer<typeof Profile>;

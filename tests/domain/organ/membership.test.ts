@@ -39,6 +39,23 @@ describe('the membership of an organ', () => {
     expect(composition).to.deep.equal({ weights: { population: {} } });
   });
 
+  it('has an organisation vote for others only where it is no member itself (S2)', () => {
+    const rules = Profile.parse(profile({ organisations: [{ member: 'XC', votesFor: ['XA'] }] }));
+    const { world } = given(open(), ...bind('XA'), ...bind('XC'));
+    const known = MEMBERSHIP_NEEDS.reduce((facts, need) => facts.withFound(need, world.answer(need)), Known.nothing);
+    const rule = DecisionRule.parse(RULE);
+    const of = (...members: string[]) =>
+      compositionOf(
+        rule,
+        members.map((id) => MemberId.parse(id)),
+        rules,
+        known,
+        Instant.parse(T0),
+      );
+    expect(of('XA')).to.deep.equal({ organisations: [{ member: 'XC', votesFor: ['XA'] }] });
+    expect(of('XA', 'XC')).to.equal(undefined);
+  });
+
   it('belongs to an organ of the profile: another is a defect', () => {
     expect(refusalOf(() => organOf(PROFILE, OrganId.parse('council')))).to.deep.equal({
       code: 'INVARIANT_BROKEN',

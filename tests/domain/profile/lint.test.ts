@@ -108,6 +108,23 @@ describe('the examination of a profile', () => {
       ]);
     });
 
+    it('a share for entry into force that all states together do not hold', () => {
+      const weights = [
+        { member: 'XA', weight: '30' },
+        { member: 'XB', weight: '25' },
+      ];
+      const measures = [{ id: 'tonnage', name: 'Tonnage', weights }];
+      const share = { measure: 'tonnage', ratio: { num: 55, den: 100 }, total: '100' };
+      const entering = (change: object) => {
+        const entryIntoForce = { shares: [{ ...share, ...change }], after: 'PT0S' };
+        return refusals(council({ ...AMENDABLE, measures, membership: { entryIntoForce } }));
+      };
+      expect(entering({})).to.deep.equal([]);
+      const says = 'membership.entryIntoForce.shares.0: all states of the measure tonnage together do not hold it';
+      expect(entering({ strict: true })).to.deep.equal([says]);
+      expect(entering({ total: '101' })).to.deep.equal([says]);
+    });
+
     it('an entry into force that waits for a group too small, or for states that the treaty does not name', () => {
       const entryIntoForce = { named: ['US', 'XA'], groups: [{ group: 'west', count: 3 }], count: 9, after: 'P30D' };
       const rules = council({ ...AMENDABLE, membership: { entryIntoForce } });

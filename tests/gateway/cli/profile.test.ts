@@ -68,7 +68,7 @@ describe('depositary profile', () => {
     const members = Array.from({ length: 10_000 }, (_, index) => `M${String(index)}`);
     const weights = (weight: string) => [{ id: 'tonnage', name: 'Tonnage', weights: [{ member: 'XA', weight }] }];
     const cases: [what: string, profile: object, field: string | RegExp][] = [
-      ['an unknown field', { ...PROFILE, preamble: 'Recalling' }, ''],
+      ['an unknown field', { ...PROFILE, preamble: 'Recalling' }, 'preamble'],
       ['a ratio above one', revised({ ratio: { num: 3, den: 2 } }), 'thresholds.0.revision.rule.ratio.num'],
       ['a window of nothing', revised({ window: 'PT0S' }), 'thresholds.0.revision.rule.window'],
       ['10,000 members', { ...PROFILE, groups: [{ id: 'all', name: 'All', members }] }, 'groups.0.members'],

@@ -49,7 +49,7 @@ describe('depositary rule', () => {
       { v: 1, id: 'a', result: 'invalid', reason: 'rule.ratio.num: num is at most den' },
       { v: 1, id: null, result: 'invalid', reason: 'the line is not JSON' },
       { v: 1, id: null, result: 'invalid', reason: 'Invalid input: expected object, received array' },
-      { v: 1, id: 'a', result: 'invalid', reason: 'rule: holds an unknown field quorm' },
+      { v: 1, id: 'a', result: 'invalid', reason: 'rule.quorm: is an unknown field' },
     ]);
   });
 

@@ -112,7 +112,8 @@ export function compositionOf(
   });
   const able = new Set(takingPart(known, at));
   const organisations = organisationsOf(profile)
-    .filter(({ member }) => able.has(member))
+    // S2: who has a seat of its own votes as a member, and for nobody.
+    .filter(({ member }) => able.has(member) && !entitled.has(member))
     .map(({ member, votesFor }) => ({ member, votesFor: votesFor.filter((name) => entitled.has(name)) }))
     .filter(({ votesFor }) => votesFor.length > 0);
   const composition: Composition = {

@@ -2,6 +2,7 @@
 import {
   compareInstants,
   Instant,
+  meets,
   plus,
   proceduresOf,
   Role,
@@ -173,6 +174,16 @@ function lintEntryGroups({ profile, notes }: Place): void {
   }
 }
 
+/** A share that not even all states of the measure together hold. */
+function lintEntryShares({ profile: { membership, measures = [] }, notes }: Place): void {
+  for (const [index, share] of (membership?.entryIntoForce?.shares ?? []).entries()) {
+    const weights = measures.find(({ id }) => id === share.measure)?.weights ?? [];
+    const all = weights.reduce((sum, { weight }) => sum + BigInt(weight), 0n);
+    if (!meets(all, BigInt(share.total), share.ratio, share.strict === true))
+      notes.refuse([...ENTRY, 'shares', index], `all states of the measure ${share.measure} together do not hold it`);
+  }
+}
+
 function lintEntryStates({ profile, named, notes }: Place): void {
   const { named: states = [], count = 0 } = profile.membership?.entryIntoForce ?? {};
   if (named === undefined) return;
@@ -194,6 +205,7 @@ export function lint(profile: Profile, named?: Named): Finding[] {
   for (const [index, organ] of profile.organs.entries()) lintOrgan(organ, index, place);
   lintAmendment(place);
   lintEntryGroups(place);
+  lintEntryShares(place);
   lintEntryStates(place);
   return place.notes.findings;
 }
