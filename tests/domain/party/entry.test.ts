@@ -324,7 +324,8 @@ describe('the entry into force of known treaties', () => {
   });
 
   it('Paris Agreement 21: 55 parties and 55 per cent of emissions, thirty days after both are met', () => {
-    const weights = [...states(54), 'XA'].map((member) => ({ member, weight: '1' }));
+    const each = [...states(54), 'XA'].map((member) => ({ member, weight: '1' }));
+    const weights = [...each, { member: 'XQ', weight: '46' }];
     const paris = (total: string) => ({
       membership: {
         entryIntoForce: {

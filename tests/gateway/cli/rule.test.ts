@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
+import { InvalidArgumentError } from 'commander';
+import { memberCount } from '../../../gateway/src/cli/numbers.ts';
 import { Desk } from './desk.ts';
 
 const RULE = { polarity: 'adopt', ratio: { num: 2, den: 3 }, base: 'allMembers' };
@@ -78,6 +80,12 @@ describe('depositary rule', () => {
     expect(words).to.include('if nobody votes rejected');
   });
 
+  it('imagines an electorate of 1 to 1,000 members', () => {
+    expect([memberCount('1'), memberCount('1000')]).to.deep.equal([1, 1000]);
+    for (const text of ['0', '1001', '-1', '1.5', 'many'])
+      expect(() => memberCount(text), text).to.throw(InvalidArgumentError);
+  });
+
   it('explain takes a rule alone, and imagines members who are all alike', async () => {
     const file = desk.file('rule.json', { ...RULE, ratio: { num: 3, den: 4 }, polarity: 'stop' });
     expect(await desk.flat(`rule explain ${file}`)).to.include(
@@ -91,6 +99,7 @@ describe('depositary rule', () => {
       true,
       'proceeds',
     ]);
+    expect(await desk.flat(`rule explain ${file} --members 41`)).to.include('member 12 and 19 more');
     const all = desk.file('all.json', { ...RULE, ratio: { num: 1, den: 1 } });
     expect(await desk.flat(`rule explain ${all} --members 3`)).to.include(
       'by a vote against it: every member by silence: every member',

@@ -20,7 +20,7 @@ import {
 import { readLimited } from '../../files.ts';
 import { exemplified } from '../guidance.ts';
 import { linesOf } from '../lines.ts';
-import { wholeNumber } from '../numbers.ts';
+import { memberCount } from '../numbers.ts';
 import { askedWords, conditionsWords } from '../rule-words.ts';
 import { wantsJson, write, writeJson, type Streams } from '../streams.ts';
 import { countWords, fields } from '../words.ts';
@@ -126,10 +126,16 @@ function listed(names: readonly string[], all: number): string {
   return names.length === all ? 'every member' : names.join(', ');
 }
 
+/** How many members of a coalition are named in words; `--json` names all. */
+const MOST_NAMED = 12;
+
 function coalitionWords({ coalition, isReachable: may }: Explained): string {
   if (coalition === undefined) return may === false ? 'none: no votes whatever meet this rule' : 'none';
-  const size = String(coalition.members.length);
-  return `${coalition.isExact ? size : `at most ${size}`}: ${coalition.members.join(', ')}`;
+  const { members, isExact } = coalition;
+  const size = String(members.length);
+  const further = members.length - MOST_NAMED;
+  const names = members.slice(0, MOST_NAMED).join(', ') + (further > 0 ? ` and ${String(further)} more` : '');
+  return `${isExact ? size : `at most ${size}`}: ${names}`;
 }
 
 function explainedWords(explanation: Explained): string {
@@ -161,7 +167,7 @@ function explainCommand(streams: Streams): Command {
       'say what a rule asks, who can block alone, the smallest coalition that carries, and what silence does',
     )
     .argument('<file>', 'a JSON file: a rule, or {rule, electorate}')
-    .option('--members <n>', 'explain it for so many members, all alike', wholeNumber)
+    .option('--members <n>', 'explain it for so many members, all alike', memberCount)
     .option('--json', 'answer one JSON object')
     .action(async (file: string, { members }: { members?: number }, command: Command) => {
       const explanation = explained(caseIn(parseJson(await readLimited(file)), file, members));
