@@ -5,7 +5,6 @@ export type { Context } from './rule.ts';
 export * from './decision/analysis.ts';
 export { tally, type Outcome } from './decision/tally.ts';
 export { MEMBERSHIP_NEEDS, membersOf } from './organ/membership.ts';
-export { versionAt as profileOfTreaty } from './treaty/profile-at.ts';
 export { lint, type Finding } from './profile/lint.ts';
 export { missing } from './proposal/missing.ts';
 export { countOf, examine, recountNeeds } from './proposal/recount.ts';

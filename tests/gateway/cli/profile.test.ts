@@ -243,7 +243,8 @@ describe('a treaty whose profile has organs, resolutions and amendments', () => 
   });
 
   it('amends its profile, and decides by the new one', async () => {
-    const file = desk.file('next.json', { ...PROFILE_2, version: '2', keyRecovery: 'P30D' });
+    const membership = { withdrawal: { notice: 'P1Y', conditions: ['Facilities dismantled'] } };
+    const file = desk.file('next.json', { ...PROFILE_2, version: '2', keyRecovery: 'P30D', membership });
     await carried(`profile amend ${file} --title "Wait longer" --as XA/head`);
     const made = await desk.json<Receipt>(
       'proposal resolve statement --title "Another" --as XA/head',
@@ -251,6 +252,29 @@ describe('a treaty whose profile has organs, resolutions and amendments', () => 
       'Noted again.',
     );
     expect(made.events.flatMap((event) => (event.type === 'ProposalMade' ? [event.profile] : []))).to.deep.equal(['2']);
+    expect(await desk.flat('treaty show')).to.include('profile cli-treaty, version 2 network');
+    expect((await desk.json<{ profile: { version: string } }>('treaty show')).profile.version).to.equal('2');
+    const notice = await desk.json<Receipt>('party withdraw --condition Done. --as XC/head');
+    expect(notice.events).to.have.lengthOf(1);
+    await desk.words('party revoke-withdrawal --as XC/head');
+  });
+
+  it('shows the version in force, and the one that is to take its place', async () => {
+    const other = new Desk();
+    const [here, waiting] = [desk, { ...PROFILE_2, amendment: { ...PROFILE_2.amendment, effectiveAfter: 'P30D' } }];
+    desk = other;
+    await other.words(
+      `treaty open ${other.file('opening.json', { ...OPENING, profile: waiting })} --as SEC/depositary`,
+    );
+    await other.words('representative head --as XA/head --full-powers');
+    await other.words('party deposit --kind ratification --as XA/head');
+    const file = other.file('next.json', { ...waiting, version: '2', keyRecovery: 'P30D' });
+    await carried(`profile amend ${file} --title "Wait longer" --as XA/head`);
+    expect(await other.flat('treaty show')).to.match(
+      /profile cli-treaty, version 1; version 2 takes its place on \d+ \w+ \d+, 00:00 UTC network/,
+    );
+    desk = here;
+    other.remove();
   });
 
   it('tells which version of a threshold binds a party, and why', async () => {

@@ -12,8 +12,10 @@ import {
   type ConditionMet,
 } from '../../../../chaincode/src/protocol/index.ts';
 import { given } from '../../given.ts';
+import { present } from '../clock.ts';
 import { parsedOption } from '../parsed.ts';
-import { found, reading } from '../reading.ts';
+import { profileAt } from '../profile-in-force.ts';
+import { reading } from '../reading.ts';
 import type { Session } from '../session.ts';
 import type { Streams } from '../streams.ts';
 import { camel } from '../words.ts';
@@ -38,9 +40,8 @@ async function statementsOf(
 ): Promise<ConditionMet[] | undefined> {
   if (texts === undefined) return undefined;
   const { client, treaty } = await reading(session);
-  const version = { kind: 'Profile', id: treaty.profile, treaty: treaty.treaty };
-  const { profile } = await found(client, 'Profile', [treaty.profile], 'RECORD_UNKNOWN', version);
-  const conditions = profile.membership?.withdrawal?.conditions ?? [];
+  const { membership } = await profileAt(client, treaty, present());
+  const conditions = membership?.withdrawal?.conditions ?? [];
   return texts.map((statement, index) => {
     const condition = conditions[index];
     if (condition === undefined)

@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import process from 'node:process';
 import { Command } from 'commander';
-import {
-  Known,
-  MEMBERSHIP_NEEDS,
-  membersOf,
-  profileOfTreaty,
-  type Need,
-} from '../../../../chaincode/src/domain/index.ts';
+import { Known, MEMBERSHIP_NEEDS, membersOf, type Need } from '../../../../chaincode/src/domain/index.ts';
 import {
   Instant,
   MemberId,
@@ -23,6 +17,7 @@ import { present } from '../clock.ts';
 import { receiptWords } from '../event-words.ts';
 import { exemplified } from '../guidance.ts';
 import { parsedOption } from '../parsed.ts';
+import { profileAt } from '../profile-in-force.ts';
 import { compositionWords } from '../profile-words.ts';
 import { proposing, titled, type Wording } from '../proposing.ts';
 import { all, found, reading } from '../reading.ts';
@@ -61,9 +56,7 @@ async function answerTo(client: TreatyClient, need: Need) {
 
 async function gathered(client: TreatyClient, at: Instant): Promise<Shown[]> {
   const treaty = await found(client, 'Treaty', [], 'TREATY_UNKNOWN', { treaty: client.treaty });
-  const version = profileOfTreaty(treaty, at);
-  const details = { kind: 'Profile', id: version, treaty: client.treaty };
-  const { profile } = await found(client, 'Profile', [version], 'RECORD_UNKNOWN', details);
+  const profile = await profileAt(client, treaty, at);
   let known = Known.nothing;
   for (const need of MEMBERSHIP_NEEDS) known = known.withFound(need, await answerTo(client, need));
   return profile.organs.map((organ) => ({

@@ -22,6 +22,7 @@ import { receiptWords } from '../event-words.ts';
 import { exemplified, next } from '../guidance.ts';
 import { extendCommand, receiveCommand, resolveCommand } from './proposal-acts.ts';
 import { parsedOption } from '../parsed.ts';
+import { profileIn } from '../profile-in-force.ts';
 import { all, found, reading } from '../reading.ts';
 import { inTreaty, sealing, Session } from '../session.ts';
 import { ruleWords } from '../rule-words.ts';
@@ -125,8 +126,7 @@ async function changeOf(client: TreatyClient, { subject }: Proposal): Promise<st
 }
 
 async function organOf(client: TreatyClient, { profile: version, rule }: Proposal): Promise<string> {
-  const details = { kind: 'Profile', id: version, treaty: client.treaty };
-  const { profile } = await found(client, 'Profile', [version], 'RECORD_UNKNOWN', details);
+  const profile = await profileIn(client, version);
   return profile.organs.find(({ id }) => id === rule.organ)?.name ?? rule.organ;
 }
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Command } from 'commander';
-import { numbered, queueOf, statusTable, versionAt } from '../../../../chaincode/src/domain/index.ts';
+import { numbered, queueOf, statusTable } from '../../../../chaincode/src/domain/index.ts';
 import type { Footnote, Queue, StatusRow, StatusTable } from '../../../../chaincode/src/domain/index.ts';
 import { Instant, type Instrument, type Notification } from '../../../../chaincode/src/protocol/index.ts';
 import { present } from '../clock.ts';
 import { exemplified } from '../guidance.ts';
 import { declarationWords } from '../membership-words.ts';
 import { parsedOption } from '../parsed.ts';
-import { all, found, reading } from '../reading.ts';
+import { profileAt } from '../profile-in-force.ts';
+import { all, reading } from '../reading.ts';
 import { inTreaty, Session } from '../session.ts';
 import type { Streams } from '../streams.ts';
 import { columns, fields, instantWords, kebab, oneLine } from '../words.ts';
@@ -77,9 +78,7 @@ export function statusCommand(streams: Streams): Command {
       Session.run(command, streams, async (session) => {
         const at = options.at === undefined ? present() : parsedOption(Instant, '--at', options.at);
         const { client, treaty } = await reading(session);
-        const version = versionAt(treaty, at);
-        const details = { kind: 'Profile', id: version, treaty: treaty.treaty };
-        const { profile } = await found(client, 'Profile', [version], 'RECORD_UNKNOWN', details);
+        const profile = await profileAt(client, treaty, at);
         const parties = await all(client, 'Party');
         const instruments = await all(client, 'Instrument');
         const reservations = await all(client, 'Reservation');

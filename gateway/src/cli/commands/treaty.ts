@@ -16,10 +16,12 @@ import {
 } from '../../../../chaincode/src/protocol/index.ts';
 import { draft } from '../../draft.ts';
 import type { TreatyClient } from '../../treaty-client.ts';
+import { present } from '../clock.ts';
 import { exemplified, next } from '../guidance.ts';
 import { readOpening, type Opening } from '../opening.ts';
 import { partyWords } from '../party-words.ts';
-import { all, found, reading } from '../reading.ts';
+import { profileAt } from '../profile-in-force.ts';
+import { all, reading } from '../reading.ts';
 import { compositionWords, procedureWords } from '../profile-words.ts';
 import { inTreaty, sealing, Session } from '../session.ts';
 import type { Streams } from '../streams.ts';
@@ -94,9 +96,7 @@ interface Shown {
 }
 
 async function gathered(client: TreatyClient, treaty: Treaty): Promise<Shown> {
-  const { treaty: id } = treaty;
-  const version = { kind: 'Profile', id: treaty.profile, treaty: id };
-  const { profile } = await found(client, 'Profile', [treaty.profile], 'RECORD_UNKNOWN', version);
+  const profile = await profileAt(client, treaty, present());
   const thresholds: InForce[] = [];
   for (const threshold of await all(client, 'Threshold')) {
     const { id, latest } = threshold;
@@ -122,13 +122,20 @@ function thresholdLine({ threshold, inForce }: InForce): string[] {
   return [threshold.id, amount, methodWords(method), `${version} since ${instantWords(inForceFrom)}`, threshold.metric];
 }
 
+/** The version that an amendment has adopted and that is not in force yet. */
+function nextWords({ next }: Treaty, { version }: Profile): string {
+  return next === undefined || next.version === version
+    ? ''
+    : `; version ${next.version} takes its place on ${instantWords(next.from)}`;
+}
+
 function shownWords(shown: Shown): string {
   const { treaty, profile, parties, institutions, thresholds } = shown;
   const head = fields([
     ['treaty', treaty.treaty],
     ['opened', `${instantWords(treaty.opened.at)}, by ${treaty.opened.by}`],
     ['depositary', treaty.depositary],
-    ['profile', `${profile.id}, version ${profile.version}`],
+    ['profile', `${profile.id}, version ${profile.version}${nextWords(treaty, profile)}`],
     ['network', treaty.network],
   ]);
   const listed = institutions.map(({ id, name, role, msp }) => [id, name, role, msp]);

@@ -20,7 +20,8 @@ import { Concern } from '../concern.ts';
 import { envelopeWords } from '../event-words.ts';
 import { exemplified } from '../guidance.ts';
 import { parsedOption } from '../parsed.ts';
-import { found, foundOrNot } from '../reading.ts';
+import { profileAt } from '../profile-in-force.ts';
+import { foundOrNot } from '../reading.ts';
 import { inTreaty, Session } from '../session.ts';
 import { isReaderGone, type Streams } from '../streams.ts';
 
@@ -43,10 +44,9 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 /** Since when a watch without a beginning of its own tells: now, less what a peer lets a transaction be dated back. */
 async function present(client: TreatyClient, treaty: Treaty | undefined): Promise<Instant> {
   if (treaty === undefined) return now();
-  const details = { kind: 'Profile', id: treaty.profile, treaty: treaty.treaty };
-  const { profile } = await found(client, 'Profile', [treaty.profile], 'RECORD_UNKNOWN', details);
   const at = now();
-  return fromEpochMilliseconds(2 * toEpochMilliseconds(at) - toEpochMilliseconds(plus(at, profile.clock.behindBy)));
+  const { clock } = await profileAt(client, treaty, at);
+  return fromEpochMilliseconds(2 * toEpochMilliseconds(at) - toEpochMilliseconds(plus(at, clock.behindBy)));
 }
 
 async function beginning(session: Session, client: TreatyClient, choice: WatchChoice): Promise<Following> {
