@@ -232,7 +232,9 @@ function eventsPage(): Page {
   page.add('## Each event', 'Every event has its name as `type`.');
   for (const [type, schema] of Object.entries(protocol.EVENTS)) {
     page.add(`### ${type}`, RULE_COMMENTS.get(lowerFirst(type)) ?? '');
-    page.add(tableOf(without(page.words.fields(schema), 'type')));
+    const forms = schema instanceof z.ZodUnion ? schema.options : [schema];
+    const tables = forms.map((form) => tableOf(without(page.words.fields(form), 'type')));
+    page.add(tables.join('\n\nOr:\n\n'));
   }
   page.addTypes();
   return page;

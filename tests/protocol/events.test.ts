@@ -154,6 +154,19 @@ describe('events', () => {
   }
 });
 
+describe('the events of a succession', () => {
+  it('name an institution, or a state, and never both', () => {
+    for (const [type, rest] of [
+      ['SuccessionAnnounced', { msp: 'XQMSP' }],
+      ['SuccessionTakenUp', { msp: 'XQMSP', former: 'XAMSP' }],
+    ] as const) {
+      const event = { type, ...rest, institution: 'SEC' };
+      expect(EVENTS[type].parse(event)).to.deep.equal(event);
+      expect(EVENTS[type].safeParse({ ...event, party: 'XA' }).success).to.equal(false);
+    }
+  });
+});
+
 describe('the envelope of a transaction', () => {
   it('has one name on the ledger', () => {
     expect(ENVELOPE_EVENT).to.equal('ActRecorded');

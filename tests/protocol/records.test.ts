@@ -169,7 +169,11 @@ const EXAMPLES: readonly Example[] = [
   },
   { record: { ...correction, status: 'effected', effected: STAMP }, ref: ['C-0123456789'] },
   {
-    record: { ...head('Institution'), id: 'SEC', name: 'Secretariat', msp: 'SECMSP', role: 'secretariat' },
+    record: {
+      ...{ ...head('Institution'), id: 'SEC', name: 'Secretariat', msp: 'SECMSP', role: 'secretariat' },
+      succession: { msp: 'XQMSP', announced: STAMP },
+    },
+    optional: ['succession'],
     ref: ['SEC'],
   },
   { record: { ...office, status: 'provisional' }, ref: ['XA/head'] },

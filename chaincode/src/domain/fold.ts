@@ -111,7 +111,7 @@ function decideInTreaty(act: Act, known: Known, context: Context, { treaty, prof
   if (rule === undefined) throw new TreatyError('INVARIANT_BROKEN', { what: `a rule decides ${act.type}` });
   (rule.carrier ?? requireCarrier)(act, known, context);
   const { actor, key } = requireStanding(act, known, context, treaty.depositary);
-  requirePower(actor, rule.powerUnder(profile), act);
+  requirePower(actor, rule.powerUnder(profile, act, known), act);
   const at = { known, context, treaty, profile, actor, key };
   // R-75 the first act sealed by a replaced key settles the replacement: an objection that was held back comes too late
   const { replacement, id: representative } = actor;

@@ -50,8 +50,8 @@ export interface Case {
 export interface RuleOf<T extends ActType> {
   /** The power that the representative needs. */
   readonly power: Power;
-  /** The power that it needs under a profile, where that differs. */
-  powerUnder?(profile: Profile): Power;
+  /** The power that it needs under a profile, or for its member, where that differs. */
+  powerUnder?(profile: Profile, act: ActOf<T>, known: Known): Power;
   /**
    * Names the records that `decide` reads; asked again with what has been loaded until it names nothing new. `digest` is that
    * of the act, from which the ids of new records derive.
@@ -69,7 +69,7 @@ export interface RuleOf<T extends ActType> {
 export interface Rule {
   readonly type: ActType;
   readonly power: Power;
-  powerUnder(profile: Profile): Power;
+  powerUnder(profile: Profile, act: Act, known: Known): Power;
   needs(act: Act, known: Known, digest: Digest): readonly Need[];
   /** Undefined where the member's host carries the act. */
   readonly carrier: ((act: Act, known: Known, context: Context) => void) | undefined;
@@ -90,7 +90,7 @@ export function ruleFor<T extends ActType>(type: T, rule: RuleOf<T>): Rule {
   return {
     type,
     power: rule.power,
-    powerUnder: (profile) => rule.powerUnder?.(profile) ?? rule.power,
+    powerUnder: (profile, act, known) => rule.powerUnder?.(profile, own(act), known) ?? rule.power,
     needs: (act, known, digest) => rule.needs(own(act), known, digest),
     carrier:
       rule.carrier === undefined

@@ -207,9 +207,15 @@ const ObjectToCorrection = actOf(
 );
 /** The depositary effects a correction to which nobody has objected (VCLT 79(2)(a)). */
 const EffectCorrection = actOf('EffectCorrection', z.strictObject({ correction: CorrectionId }));
-/** The head of a delegation announces which organisation will host its state from then on; carried by the present one. */
+/**
+ * The head of a delegation announces which organisation is to host its state or institution; carried by the present one. A state speaks
+ * on this with full powers; for an institution its head's credentials suffice.
+ */
 const AnnounceSuccession = actOf('AnnounceSuccession', z.strictObject({ msp: MspId, reason: Paragraphs.optional() }));
-/** The organisation that was announced takes a state up; carried by its administrator, sealed by the head. */
+/**
+ * The organisation that was announced takes a state or an institution up; carried by its administrator, sealed by the head, who has the
+ * power with which it was announced.
+ */
 const TakeUpSuccession = actOf('TakeUpSuccession', z.strictObject({ msp: MspId }));
 /** A member's organisation registers the head of its delegation; sealed by the new key, carried by an administrator. */
 const RegisterHead = actOf('RegisterHead', z.strictObject({ key: DidKey, term: Term, powers: Powers }));

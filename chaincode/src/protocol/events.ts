@@ -43,6 +43,11 @@ function eventOf<T extends string, S extends z.ZodRawShape>(type: T, shape: S) {
   return z.strictObject({ type: z.literal(type), ...shape });
 }
 
+/** An event on a member that may be a state or an institution. */
+function memberEventOf<T extends string, S extends z.ZodRawShape>(type: T, shape: S) {
+  return z.union([eventOf(type, { party: MemberId, ...shape }), eventOf(type, { institution: MemberId, ...shape })]);
+}
+
 const succeeded = { succeededBy: ProposalId.optional() };
 const onInstrument = { party: MemberId, instrument: ActId };
 const reasoned = { reason: Paragraphs.optional() };
@@ -137,8 +142,8 @@ export const EVENTS = {
     reason: Paragraphs,
   }),
   CorrectionEffected: eventOf('CorrectionEffected', { correction: CorrectionId, language: Language, digest: Digest }),
-  SuccessionAnnounced: eventOf('SuccessionAnnounced', { party: MemberId, msp: MspId, ...reasoned }),
-  SuccessionTakenUp: eventOf('SuccessionTakenUp', { party: MemberId, msp: MspId, former: MspId }),
+  SuccessionAnnounced: memberEventOf('SuccessionAnnounced', { msp: MspId, ...reasoned }),
+  SuccessionTakenUp: memberEventOf('SuccessionTakenUp', { msp: MspId, former: MspId }),
   RepresentativeRegistered: eventOf('RepresentativeRegistered', {
     representative: RepresentativeId,
     key: DidKey,

@@ -87,13 +87,16 @@ export type Treaty = z.infer<typeof Treaty>;
 export const ProfileRecord = recordOf('Profile', { version: z.string(), profile: Profile });
 export type ProfileRecord = z.infer<typeof ProfileRecord>;
 
+/** The organisation that is to host a state or an institution from the act on with which it takes it up. */
+export const Succession = z.strictObject({ msp: MspId, announced: Stamp });
+export type Succession = z.infer<typeof Succession>;
+
 const party = {
   id: MemberId,
   name: Line,
   msp: MspId,
   signed: Stamp.optional(),
-  /** The organisation that is to host the state from the act on with which it takes it up. */
-  succession: z.strictObject({ msp: MspId, announced: Stamp }).optional(),
+  succession: Succession.optional(),
 };
 
 /** A time in which a state was bound: from its instrument until its withdrawal took effect. */
@@ -265,7 +268,10 @@ export const Correction = z.discriminatedUnion('status', [
 export type Correction = z.infer<typeof Correction>;
 
 /** An institute or the secretariat. */
-export const Institution = recordOf('Institution', { id: MemberId, name: Line, msp: MspId, role: InstitutionRole });
+export const Institution = recordOf('Institution', {
+  ...{ id: MemberId, name: Line, msp: MspId, role: InstitutionRole },
+  succession: Succession.optional(),
+});
 export type Institution = z.infer<typeof Institution>;
 
 /** A key and from when until when it seals for its office; the last one is open-ended. */

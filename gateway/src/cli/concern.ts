@@ -65,11 +65,12 @@ export class Concern {
       case 'InstrumentConfirmed':
       case 'InstrumentAccepted':
       case 'InstrumentRefused':
-      case 'SuccessionAnnounced':
-      case 'SuccessionTakenUp':
       case 'RightsSuspended':
       case 'RightsRestored':
         return this.#members.has(event.party);
+      case 'SuccessionAnnounced':
+      case 'SuccessionTakenUp':
+        return this.#members.has('institution' in event ? event.institution : event.party);
       case 'MemberElected':
       case 'SeatVacated':
       case 'NotificationAcknowledged':

@@ -4,6 +4,7 @@ import {
   type Act,
   type DeclarationText,
   type EntryFixed,
+  type MemberId,
   type TreatyEvent,
 } from '../../../chaincode/src/protocol/index.ts';
 import { instantWords, kebab, oneLine } from './words.ts';
@@ -245,6 +246,11 @@ type OfficeEvent = Extract<
   }
 >;
 
+/** The state or institution that a succession is about. */
+function hosted(event: Extract<OfficeEvent, { type: 'SuccessionAnnounced' | 'SuccessionTakenUp' }>): MemberId {
+  return 'institution' in event ? event.institution : event.party;
+}
+
 function officeEventWords(event: OfficeEvent): string {
   switch (event.type) {
     case 'TextDeposited':
@@ -268,8 +274,8 @@ function officeEventWords(event: OfficeEvent): string {
     case 'CorrectionEffected':
       return `the text in ${event.language} is corrected by ${event.correction}, its digest is ${event.digest}`;
     case 'SuccessionAnnounced':
-      return `${event.msp} is to carry the acts of ${event.party}${because(event.reason)}`;
+      return `${event.msp} is to carry the acts of ${hosted(event)}${because(event.reason)}`;
     case 'SuccessionTakenUp':
-      return `${event.msp} carries the acts of ${event.party} from now on, in place of ${event.former}`;
+      return `${event.msp} carries the acts of ${hosted(event)} from now on, in place of ${event.former}`;
   }
 }

@@ -135,9 +135,14 @@ describe('depositary party and treaty, where the profile speaks of membership', 
     );
   });
 
-  it('lets another organisation take a state up once it is announced', async () => {
+  it('lets another organisation take a state, or an institution, up once it is announced', async () => {
     await desk.refuses('party take-up-succession XCMSP --as XA/head', 'SUCCESSION_NONE', { member: 'XA' });
     await desk.words('party announce-succession XCMSP --reason "A new ministry." --as XA/head');
     await desk.refuses('party take-up-succession XCMSP --as XA/head', 'CARRIER_FOREIGN', { expected: 'XCMSP' });
+    await desk.words('representative head --as SEC/head');
+    expect(await desk.words('party announce-succession XCMSP --as SEC/head')).to.match(
+      /^XCMSP is to carry the acts of SEC\.\n/,
+    );
+    await desk.refuses('party take-up-succession XCMSP --as SEC/head', 'CARRIER_FOREIGN', { member: 'SEC' });
   });
 });

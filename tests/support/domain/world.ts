@@ -217,7 +217,7 @@ function territoryOf({ act }: Step): string[] {
       return [receipt, keyOf('Declaration', [])];
     case 'AnnounceSuccession':
     case 'TakeUpSuccession':
-      return [receipt, keyOf('Party', [member])];
+      return [receipt, keyOf('Party', [member]), keyOf('Institution', [member])];
     case 'DepositText':
       return [receipt, keyOf('AuthenticText', [act.body.language])];
     case 'CertifyCopy':

@@ -3,6 +3,7 @@ import type {
   Declaration,
   EventOf,
   Instant,
+  Institution,
   Instrument,
   Objection,
   Party,
@@ -203,16 +204,26 @@ export function declarationWithdrawn(
   return { ...record, ...made, status: 'withdrawn', withdrawn: made.changed };
 }
 
-/** Another organisation is to host the state. */
-export function successionAnnounced(event: EventOf<'SuccessionAnnounced'>, made: Made, known: Known): Party {
-  const { party, msp } = event;
-  return { ...standing(known.record('Party', party)), ...made, succession: { msp, announced: made.changed } };
+type Succeeding = EventOf<'SuccessionAnnounced' | 'SuccessionTakenUp'>;
+
+function hostedBy(event: Succeeding, known: Known): Party | Institution {
+  if ('institution' in event) return standing(known.record('Institution', event.institution));
+  return standing(known.record('Party', event.party));
 }
 
-/** The organisation that was announced hosts the state from now on. */
-export function successionTakenUp(event: EventOf<'SuccessionTakenUp'>, made: Made, known: Known): Party {
-  const { succession: _, ...party } = standing(known.record('Party', event.party));
-  return { ...party, ...made, msp: event.msp };
+/** Another organisation is to host the state or the institution. */
+export function successionAnnounced(
+  event: EventOf<'SuccessionAnnounced'>,
+  made: Made,
+  known: Known,
+): Party | Institution {
+  return { ...hostedBy(event, known), ...made, succession: { msp: event.msp, announced: made.changed } };
+}
+
+/** The organisation that was announced hosts the state or the institution from now on. */
+export function successionTakenUp(event: EventOf<'SuccessionTakenUp'>, made: Made, known: Known): Party | Institution {
+  const { succession: _, ...member } = hostedBy(event, known);
+  return { ...member, ...made, msp: event.msp };
 }
 
 /** The suspension of a party's rights, from the act that decided it. */

@@ -101,7 +101,8 @@ export function consentCommands(streams: Streams): Command[] {
     acting<'AnnounceSuccession', Reasoned>(streams, {
       ...{ usage: 'announce-succession <msp>', type: 'AnnounceSuccession' },
       example: 'party announce-succession XA2MSP --as XA/head',
-      description: 'announce which organisation is to carry the acts of your state; needs full powers',
+      description:
+        'announce which organisation is to carry the acts of your state or institution; a state needs full powers',
       options: reasoned,
       body: ([msp], { reason }) => ({ msp: parsedOption(MspId, 'MSP', msp), ...given({ reason }) }),
     }),
@@ -109,7 +110,7 @@ export function consentCommands(streams: Streams): Command[] {
       ...{ usage: 'take-up-succession <msp>', type: 'TakeUpSuccession', as: 'admin' },
       example: 'party take-up-succession XA2MSP --connection xa2.json --as XA/head',
       description:
-        'take a state up, carried by an administrator of the organisation that was announced: name its --connection',
+        'take a state or an institution up, carried by an administrator of the organisation that was announced: name its --connection',
       body: ([msp]) => ({ msp: parsedOption(MspId, 'MSP', msp) }),
     }),
   ];
