@@ -331,7 +331,7 @@ const MACHINES: readonly Machine[] = [
     title: 'Reservation',
     source: 'RESERVATION_EDGES',
     edges: RESERVATION_EDGES,
-    begins: { standing: ['DepositInstrument', 'ExamineInstrument'] },
+    begins: { standing: ['DepositInstrument', 'ExamineInstrument'], unconfirmed: ['SignTreaty'] },
   },
   {
     title: 'Objection',

@@ -28,6 +28,7 @@ import {
   notify,
   objectTo,
   openWith,
+  reservationOf,
   revoke,
   sign,
   withdrawDeclaration,
@@ -65,7 +66,7 @@ import {
   withdraw,
   type Step,
 } from '../support/domain/steps.ts';
-import { given, type Given, type World } from '../support/domain/world.ts';
+import { given, Given, type World } from '../support/domain/world.ts';
 
 const EDGES: Readonly<Record<string, Readonly<Record<string, Partial<Record<ActType, readonly string[]>>>>>> = {
   Party: PARTY_EDGES,
@@ -218,6 +219,20 @@ const DECLARATION = {
   said: { type: 'provisionalApplication' },
 };
 
+/** XB has signed with a reservation; its instrument confirms it, or not. */
+const SIGNING = sign('XB/head', { reservations: [{ provision: 'Article 1', text: 'Not here.' }] });
+const OWN = reservationOf(SIGNING);
+const CONFIRMING = deposit('XB/head', { confirms: [OWN] }, { now: NOW });
+
+/** Acts on what XB has reserved with its signature. */
+const ON_THE_SIGNATURE: readonly Step[] = [
+  ...[CONFIRMING, deposit('XB/head', {}, { now: NOW })],
+  ...[CONFIRMING, INSTRUMENT].map((deposited) => examineInstrument(deposited, { now: AFTER })),
+  withdrawReservation('XB/head', OWN, { now: NOW }),
+  objectTo('XA/head', OWN, { now: NOW }),
+  withdrawObjection('XA/head', OWN, { now: NOW }),
+];
+
 /** Acts on XB's membership, before and after a withdrawal takes effect. */
 const ON_MEMBERSHIP: readonly Step[] = [NOW, AFTER].flatMap((now) => [
   sign('XB/head', { now }),
@@ -363,6 +378,27 @@ describe('every act in every status', function () {
     }
   });
 
+  it('takes a legal edge or is refused: what a state has reserved with its signature, in any status', () => {
+    const { instrument: _, formulated: __, objectionUntil: ___, ...formulated } = RESERVATION;
+    const own = { ...formulated, id: OWN, party: 'XB' };
+    const statuses = [
+      { ...own, status: 'unconfirmed', signed: STAMP },
+      { ...own, status: 'lapsed', signed: STAMP, lapsed: STAMP },
+      { ...RESERVATION, id: OWN, party: 'XB', signed: STAMP, status: 'standing' },
+      { ...RESERVATION, id: OWN, party: 'XB', status: 'withdrawn', withdrawn: STAMP },
+    ];
+    const signatory = { ...MEMBERS.world.get('Party', 'XB'), status: 'signatory', signed: STAMP, reserved: [OWN] };
+    for (const steps of [[], [INSTRUMENT], [CONFIRMING]]) {
+      const deposited = new Given(MEMBERS.world.after(SIGNING, ...steps)).having(signatory);
+      for (const status of statuses) tryAll(deposited.having(status), ON_THE_SIGNATURE);
+    }
+    const unexamined = given(
+      openWith({ reservations: { allowed: 'any', objectionWithin: 'P12M' } }),
+      ...heads('XA', 'XB'),
+    );
+    for (const status of statuses) tryAll(unexamined.having(signatory, status), ON_THE_SIGNATURE);
+  });
+
   it('takes a legal edge or is refused: the text, its corrections, the host of a state', () => {
     const succession = { msp: 'XQMSP', announced: STAMP };
     for (const party of Object.values(STATES)) {
@@ -422,6 +458,8 @@ describe('every act in every status', function () {
       ),
     );
     expect(edges.filter((edge) => !walked.has(edge))).to.deep.equal([
+      'Reservation unconfirmed ObjectToReservation unconfirmed',
+      'Reservation unconfirmed WithdrawObjection unconfirmed',
       'Reservation standing ObjectToReservation standing',
       'Reservation standing WithdrawObjection standing',
       'Proposal open CastVote open',

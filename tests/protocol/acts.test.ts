@@ -57,10 +57,15 @@ const DIGEST = '0123456789abcdef'.repeat(4);
 /** One act of each type, with everything that it may hold. */
 const EXAMPLES: readonly Step[] = [
   open(),
-  sign('XA/head', { statement: 'Subject to ratification.' }),
+  sign('XA/head', {
+    statement: 'Subject to ratification.',
+    reservations: [{ provision: 'Article 5', text: 'Not here.' }],
+    declarations: [{ type: 'interpretative', text: 'We read it so.' }],
+  }),
   deposit('XA/head', {
     statement: 'Subject to review.',
     reservations: [{ provision: 'Article 5', text: 'Not here.' }],
+    confirms: ['R-4K7QX2M9TZ'],
   }),
   examineInstrument(deposit('XA/head'), { reason: 'Not signed.' }),
   confirm('XA/head', deposit('XA/delegate-1')),
@@ -99,7 +104,10 @@ const EXAMPLES: readonly Step[] = [
   close('XA/head', P),
 ];
 /** What each act may leave out of its body. */
-const OPTIONAL = ['statement', 'reason', 'explanation', 'supersedes', 'reservations', 'statements'];
+const OPTIONAL = [
+  ...['statement', 'reason', 'explanation', 'supersedes', 'reservations', 'statements'],
+  ...['declarations', 'confirms'],
+];
 const OPTIONAL_IN: Readonly<Record<string, readonly string[]>> = {
   DepositText: ['title'],
   CirculateNotification: ['text'],

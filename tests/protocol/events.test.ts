@@ -29,10 +29,10 @@ const EXAMPLES: Readonly<Record<keyof typeof EVENTS, object>> = {
       later: { after: 'P30D', since: 'conditionsMet' },
     },
   },
-  TreatySigned: { party: 'XA', statement: 'Ad referendum.' },
+  TreatySigned: { party: 'XA', statement: 'Ad referendum.', reserved: [R] },
   InstrumentDeposited: {
     ...{ ...ON_INSTRUMENT, form: 'ratification', standing: 'received', statement: 'By act of parliament.' },
-    reservations: [{ provision: 'Article 3', text: 'Not here.' }],
+    ...{ reservations: [{ provision: 'Article 3', text: 'Not here.' }], confirms: [R] },
   },
   InstrumentConfirmed: ON_INSTRUMENT,
   InstrumentAccepted: ON_INSTRUMENT,
@@ -43,6 +43,9 @@ const EXAMPLES: Readonly<Record<keyof typeof EVENTS, object>> = {
     statements: [{ condition: 'Dismantled', statement: 'Done.' }],
   },
   WithdrawalRevoked: { ...ON_INSTRUMENT, reason: 'A new government.' },
+  ReservationFormulatedAtSignature: { reservation: R, party: 'XA', provision: 'Article 3', text: 'Not here.' },
+  ReservationConfirmed: { ...ON_INSTRUMENT, reservation: R, objectionUntil: T0 },
+  ReservationLapsed: { reservation: R, party: 'XA' },
   ReservationFormulated: {
     ...{ ...ON_INSTRUMENT, reservation: R, provision: 'Article 3', text: 'Not here.', objectionUntil: T0 },
   },
@@ -107,8 +110,8 @@ const EXAMPLES: Readonly<Record<keyof typeof EVENTS, object>> = {
   RightsRestored: { party: 'XA', proposal: P },
 };
 const OPTIONAL: Readonly<Record<string, readonly string[]>> = {
-  TreatySigned: ['statement'],
-  InstrumentDeposited: ['statement', 'reservations'],
+  TreatySigned: ['statement', 'reserved'],
+  InstrumentDeposited: ['statement', 'reservations', 'confirms'],
   InstrumentRefused: ['reason'],
   PartyBound: ['statement', 'received'],
   WithdrawalNotified: ['reason', 'statements'],

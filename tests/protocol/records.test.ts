@@ -46,10 +46,10 @@ const ballot = {
 
 const instrument = { ...head('Instrument'), member: 'XA', id: ID, form: 'accession', deposited: STAMP };
 const notice = { ...head('Instrument'), member: 'XA', id: ID, received: STAMP, effective: T0 };
-const reservation = {
-  ...{ ...head('Reservation'), id: 'R-0123456789', party: 'XA', instrument: ID, provision: 'Article 3' },
-  ...{ text: 'Not here.', formulated: STAMP, objectionUntil: T0 },
+const formulated = {
+  ...{ ...head('Reservation'), id: 'R-0123456789', party: 'XA', provision: 'Article 3', text: 'Not here.' },
 };
+const reservation = { ...formulated, instrument: ID, formulated: STAMP, objectionUntil: T0 };
 const objection = {
   ...{ ...head('Objection'), reservation: 'R-0123456789', member: 'XB', precludes: false, raised: STAMP },
 };
@@ -95,7 +95,11 @@ const EXAMPLES: readonly Example[] = [
   { record: { ...head('Profile'), version: '1.0', profile: profile() }, ref: ['1.0'] },
   { record: { ...party, status: 'invited' }, ref: ['XA'] },
   { record: { ...party, status: 'bound', instrument: 'accession', bound: STAMP }, ref: ['XA'] },
-  { record: { ...party, status: 'signatory', signed: STAMP }, ref: ['XA'] },
+  {
+    record: { ...party, status: 'signatory', signed: STAMP, reserved: ['R-0123456789'] },
+    ref: ['XA'],
+    optional: ['reserved'],
+  },
   {
     record: {
       ...{ ...party, status: 'withdrawing', instrument: 'accession', bound: STAMP, notice: ID, effective: T0 },
@@ -109,10 +113,10 @@ const EXAMPLES: readonly Example[] = [
   {
     record: {
       ...{ ...instrument, status: 'inDueForm', received: STAMP, examined: STAMP, statement: 'By act.' },
-      reservations: [{ provision: 'Article 3', text: 'Not here.' }],
+      ...{ reservations: [{ provision: 'Article 3', text: 'Not here.' }], confirms: ['R-0123456789'] },
     },
     ref: ['XA', ID],
-    optional: ['examined', 'statement', 'reservations'],
+    optional: ['examined', 'statement', 'reservations', 'confirms'],
   },
   {
     record: { ...instrument, status: 'notInDueForm', received: STAMP, examined: STAMP, reason: 'Unsigned.' },
@@ -128,7 +132,9 @@ const EXAMPLES: readonly Example[] = [
     optional: ['reason', 'statements'],
   },
   { record: { ...notice, status: 'revoked', revoked: STAMP, why: 'Anew.' }, ref: ['XA', ID], optional: ['why'] },
-  { record: { ...reservation, status: 'standing' }, ref: ['R-0123456789'] },
+  { record: { ...formulated, status: 'unconfirmed', signed: STAMP }, ref: ['R-0123456789'] },
+  { record: { ...formulated, status: 'lapsed', signed: STAMP, lapsed: STAMP }, ref: ['R-0123456789'] },
+  { record: { ...reservation, status: 'standing', signed: STAMP }, ref: ['R-0123456789'], optional: ['signed'] },
   { record: { ...reservation, status: 'withdrawn', withdrawn: STAMP }, ref: ['R-0123456789'] },
   {
     record: { ...objection, status: 'standing', reason: 'Contrary to it.' },

@@ -48,12 +48,16 @@ export type Finding = z.infer<typeof Finding>;
 export const ReservationText = z.strictObject({ provision: Line, text: Paragraphs });
 export type ReservationText = z.infer<typeof ReservationText>;
 
+/** How a state reads a provision, or the whole. */
+export const Interpretation = z.strictObject({ type: z.literal('interpretative'), text: Paragraphs });
+export type Interpretation = z.infer<typeof Interpretation>;
+
 /**
  * What a state declares: how it reads a provision; to which territories its consent extends, or does not (VCLT 29); that it applies
  * the treaty provisionally, pending its entry into force (VCLT 25).
  */
 export const DeclarationText = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('interpretative'), text: Paragraphs }),
+  Interpretation,
   z.strictObject({
     type: z.literal('territorial'),
     applies: z.boolean(),
@@ -136,15 +140,30 @@ const OpenTreaty = actOf(
       .max(250),
   }),
 );
-/** A state signs, subject to ratification, with full powers (VCLT 7, 10, 14). */
-const SignTreaty = actOf('SignTreaty', z.strictObject({ statement: Paragraphs.optional() }));
-/** A state expresses its consent to be bound, with full powers, and what it reserves and declares with it (VCLT 11 to 23). */
+const Reservations = z.array(ReservationText).min(1).max(32);
+/**
+ * A state signs, subject to ratification, with full powers (VCLT 7, 10, 14). What it reserves has no effect until the instrument by
+ * which it consents confirms it (VCLT 23(2)); what it declares stands.
+ */
+const SignTreaty = actOf(
+  'SignTreaty',
+  z.strictObject({
+    statement: Paragraphs.optional(),
+    reservations: Reservations.optional(),
+    declarations: z.array(Interpretation).min(1).max(32).optional(),
+  }),
+);
+/**
+ * A state expresses its consent to be bound, with full powers, and what it reserves with it (VCLT 11 to 23). `confirms` names those of
+ * the reservations of its signature that it confirms; the others lapse.
+ */
 const DepositInstrument = actOf(
   'DepositInstrument',
   z.strictObject({
     kind: InstrumentKind,
     statement: Paragraphs.optional(),
-    reservations: z.array(ReservationText).min(1).max(32).optional(),
+    reservations: Reservations.optional(),
+    confirms: z.array(ReservationId).min(1).max(32).optional(),
   }),
 );
 const OnInstrument = { instrument: ActId };

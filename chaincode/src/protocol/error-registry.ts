@@ -318,7 +318,7 @@ export const ERRORS = {
   PARTY_UNKNOWN: {
     kind: 'refused',
     says: '{member} is no state named by the treaty.',
-    remedy: 'Instruments are deposited by states; check the id with `depositary party list`.',
+    remedy: 'Only states sign, are bound and stand in relations; check the id with `depositary party list`.',
   },
   PARTY_ALREADY_BOUND: {
     kind: 'refused',
@@ -348,7 +348,7 @@ export const ERRORS = {
   RESERVATION_NOT_ALLOWED: {
     kind: 'refused',
     says: 'The treaty allows no reservation to {provision}: it allows {allowed}.',
-    remedy: 'Deposit the instrument without it; an interpretative declaration is always possible.',
+    remedy: 'Sign, or deposit the instrument, without it; an interpretative declaration is always possible.',
   },
   RESERVATION_UNKNOWN: {
     kind: 'refused',
@@ -363,7 +363,7 @@ export const ERRORS = {
   RESERVATION_NOT_YOURS: {
     kind: 'refused',
     says: 'The reservation {reservation} is of {party}, not of {member}.',
-    remedy: 'A reservation is withdrawn by the state that made it; others object.',
+    remedy: 'A reservation is confirmed and withdrawn by the state that made it; others object.',
   },
   RESERVATION_YOUR_OWN: {
     kind: 'refused',

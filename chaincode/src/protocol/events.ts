@@ -51,6 +51,7 @@ function memberEventOf<T extends string, S extends z.ZodRawShape>(type: T, shape
 const succeeded = { succeededBy: ProposalId.optional() };
 const onInstrument = { party: MemberId, instrument: ActId };
 const reasoned = { reason: Paragraphs.optional() };
+const onReservation = { reservation: ReservationId, party: MemberId };
 const onRepresentative = { representative: RepresentativeId, reason: Paragraphs };
 
 /** Every event by its name: what an act has changed, in the past tense. */
@@ -77,13 +78,19 @@ export const EVENTS = {
   }),
   EntryAwaited: eventOf('EntryAwaited', {}),
   EntryIntoForceFixed: eventOf('EntryIntoForceFixed', { entry: EntryFixed }),
-  TreatySigned: eventOf('TreatySigned', { party: MemberId, statement: Paragraphs.optional() }),
+  TreatySigned: eventOf('TreatySigned', {
+    party: MemberId,
+    statement: Paragraphs.optional(),
+    /** What the state has reserved with its signature; the next events say how. */
+    reserved: z.array(ReservationId).optional(),
+  }),
   InstrumentDeposited: eventOf('InstrumentDeposited', {
     ...onInstrument,
     form: InstrumentKind,
     standing: z.enum(['unconfirmed', 'received', 'inDueForm']),
     statement: Paragraphs.optional(),
     reservations: z.array(ReservationText).optional(),
+    confirms: z.array(ReservationId).optional(),
   }),
   InstrumentConfirmed: eventOf('InstrumentConfirmed', onInstrument),
   InstrumentAccepted: eventOf('InstrumentAccepted', onInstrument),
@@ -102,6 +109,15 @@ export const EVENTS = {
     statements: z.array(ConditionMet).optional(),
   }),
   WithdrawalRevoked: eventOf('WithdrawalRevoked', { ...onInstrument, ...reasoned }),
+  ReservationFormulatedAtSignature: eventOf('ReservationFormulatedAtSignature', {
+    ...onReservation,
+    ...ReservationText.shape,
+  }),
+  ReservationConfirmed: eventOf('ReservationConfirmed', {
+    ...{ ...onReservation, instrument: ActId },
+    objectionUntil: Instant,
+  }),
+  ReservationLapsed: eventOf('ReservationLapsed', onReservation),
   ReservationFormulated: eventOf('ReservationFormulated', {
     reservation: ReservationId,
     ...onInstrument,

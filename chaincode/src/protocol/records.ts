@@ -117,7 +117,11 @@ const bound = {
  */
 export const Party = z.discriminatedUnion('status', [
   recordOf('Party', { ...party, status: z.literal('invited') }),
-  recordOf('Party', { ...party, status: z.literal('signatory'), signed: Stamp }),
+  recordOf('Party', {
+    ...{ ...party, status: z.literal('signatory'), signed: Stamp },
+    /** What it has reserved with its signature, which its instrument confirms or lets lapse. */
+    reserved: z.array(ReservationId).optional(),
+  }),
   recordOf('Party', { ...bound, status: z.literal('bound') }),
   recordOf('Party', { ...bound, status: z.literal('withdrawing'), notice: ActId, effective: Instant }),
 ]);
@@ -129,6 +133,8 @@ const instrument = {
   form: InstrumentKind,
   statement: Paragraphs.optional(),
   reservations: z.array(ReservationText).optional(),
+  /** Which reservations of the signature it confirms. */
+  confirms: z.array(ReservationId).optional(),
   deposited: Stamp,
 };
 const notice = {
@@ -165,18 +171,24 @@ export const Instrument = z.discriminatedUnion('status', [
 ]);
 export type Instrument = z.infer<typeof Instrument>;
 
+const formulated = { id: ReservationId, party: MemberId, ...ReservationText.shape };
 const reservation = {
-  id: ReservationId,
-  party: MemberId,
+  ...formulated,
   instrument: ActId,
-  ...ReservationText.shape,
+  /** The signature with which it was formulated, where the instrument has confirmed it. */
+  signed: Stamp.optional(),
   /** The act by which all states have learned of it, and until when those that were bound then may object. */
   formulated: Stamp,
   objectionUntil: Instant,
 };
 
-/** A reservation of a party. */
+/**
+ * A reservation of a state. One that was formulated with a signature is unconfirmed, and without effect, until the instrument of the
+ * state confirms it; then it stands from that act on, or it has lapsed (VCLT 23(2)).
+ */
 export const Reservation = z.discriminatedUnion('status', [
+  recordOf('Reservation', { ...formulated, status: z.literal('unconfirmed'), signed: Stamp }),
+  recordOf('Reservation', { ...formulated, status: z.literal('lapsed'), signed: Stamp, lapsed: Stamp }),
   recordOf('Reservation', { ...reservation, status: z.literal('standing') }),
   recordOf('Reservation', { ...reservation, status: z.literal('withdrawn'), withdrawn: Stamp }),
 ]);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { memberOf, type Act, type Instant } from '../../../chaincode/src/protocol/index.ts';
-import { membershipDeedWords } from './membership-words.ts';
+import { depositWords, membershipDeedWords } from './membership-words.ts';
 import { subjectWords } from './subject-words.ts';
-import { columns, instantWords, kebab, powersWords, remainingWords } from './words.ts';
+import { columns, instantWords, powersWords, remainingWords } from './words.ts';
 
 /** What an act does, in one sentence. */
 export function deedWords(act: Act): string {
@@ -11,7 +11,7 @@ export function deedWords(act: Act): string {
     case 'OpenTreaty':
       return `${by} opens the treaty "${act.body.title}" under version ${act.body.profile.version} of its profile.`;
     case 'DepositInstrument':
-      return `${memberOf(by)} expresses its consent to be bound, by ${kebab(act.body.kind)}.`;
+      return depositWords(act);
     case 'SignTreaty':
     case 'ExamineInstrument':
     case 'ConfirmInstrument':

@@ -43,6 +43,9 @@ export class Concern {
       case 'EntryAwaited':
       case 'EntryIntoForceFixed':
       case 'ReservationFormulated':
+      case 'ReservationFormulatedAtSignature':
+      case 'ReservationConfirmed':
+      case 'ReservationLapsed':
       case 'ReservationWithdrawn':
       case 'ReservationObjected':
       case 'ObjectionWithdrawn':

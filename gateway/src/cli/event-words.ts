@@ -85,6 +85,9 @@ export function eventWords(event: TreatyEvent): string {
     case 'WithdrawalNotified':
     case 'WithdrawalRevoked':
     case 'ReservationFormulated':
+    case 'ReservationFormulatedAtSignature':
+    case 'ReservationConfirmed':
+    case 'ReservationLapsed':
     case 'ReservationWithdrawn':
     case 'ReservationObjected':
     case 'ObjectionWithdrawn':

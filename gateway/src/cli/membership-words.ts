@@ -2,9 +2,11 @@
 import {
   memberOf,
   type Act,
+  type ActOf,
   type DeclarationText,
   type EntryFixed,
   type MemberId,
+  type ReservationText,
   type TreatyEvent,
 } from '../../../chaincode/src/protocol/index.ts';
 import { instantWords, kebab, oneLine } from './words.ts';
@@ -52,6 +54,9 @@ export type MembershipEvent = Extract<
       | 'WithdrawalNotified'
       | 'WithdrawalRevoked'
       | 'ReservationFormulated'
+      | 'ReservationFormulatedAtSignature'
+      | 'ReservationConfirmed'
+      | 'ReservationLapsed'
       | 'ReservationWithdrawn'
       | 'ReservationObjected'
       | 'ObjectionWithdrawn'
@@ -88,13 +93,26 @@ export function declarationWords(said: DeclarationText): string {
   }
 }
 
+function reservingWords(reservations: readonly ReservationText[] | undefined): string {
+  if (reservations === undefined) return '';
+  return `, and reserves its position on ${reservations.map(({ provision }) => provision).join(', ')}`;
+}
+
+/** What the deposit of an instrument does, in one sentence. */
+export function depositWords({ by, body }: ActOf<'DepositInstrument'>): string {
+  const { kind, reservations, confirms } = body;
+  const confirming = confirms === undefined ? '' : `, confirming ${confirms.join(', ')}`;
+  const how = `by ${kebab(kind)}${confirming}${reservingWords(reservations)}`;
+  return `${memberOf(by)} expresses its consent to be bound, ${how}.`;
+}
+
 /** What an act on membership, or of the depositary, does, in one sentence. */
 export function membershipDeedWords(act: MembershipAct): string {
   const { by } = act;
   const member = memberOf(by);
   switch (act.type) {
     case 'SignTreaty':
-      return `${member} signs, subject to ratification.`;
+      return `${member} signs, subject to ratification${reservingWords(act.body.reservations)}.`;
     case 'ExamineInstrument': {
       const { member: state, instrument, finding } = act.body;
       return `${by} finds the instrument ${instrument} of ${state} ${finding === 'inDueForm' ? '' : 'not '}in due form.`;
@@ -202,6 +220,10 @@ export function membershipEventWords(event: MembershipEvent): string {
       const { party, provision, reservation, objectionUntil, text } = event;
       return `${party} reserves its position on ${provision} (${reservation}, open to objection until ${instantWords(objectionUntil)}): ${oneLine(text)}`;
     }
+    case 'ReservationFormulatedAtSignature':
+    case 'ReservationConfirmed':
+    case 'ReservationLapsed':
+      return signatureEventWords(event);
     case 'ReservationWithdrawn':
       return `the reservation ${event.reservation} is withdrawn`;
     case 'ReservationObjected': {
@@ -226,6 +248,24 @@ export function membershipEventWords(event: MembershipEvent): string {
     case 'SuccessionAnnounced':
     case 'SuccessionTakenUp':
       return officeEventWords(event);
+  }
+}
+
+type SignatureEvent = Extract<
+  MembershipEvent,
+  { type: 'ReservationFormulatedAtSignature' | 'ReservationConfirmed' | 'ReservationLapsed' }
+>;
+
+/** What becomes of a reservation that was formulated with a signature. */
+function signatureEventWords(event: SignatureEvent): string {
+  const { reservation, party } = event;
+  switch (event.type) {
+    case 'ReservationFormulatedAtSignature':
+      return `${party} reserves its position on ${event.provision} when signing (${reservation}, without effect until its instrument confirms it): ${oneLine(event.text)}`;
+    case 'ReservationConfirmed':
+      return `the reservation ${reservation} of ${party} is confirmed by ${event.instrument}, open to objection until ${instantWords(event.objectionUntil)}`;
+    case 'ReservationLapsed':
+      return `the reservation ${reservation} of ${party}, made when signing, has lapsed without being confirmed`;
   }
 }
 

@@ -10,10 +10,11 @@ import {
   objectTo,
   openWith,
   reservationOf,
+  sign,
   withdrawObjection,
   withdrawReservation,
 } from '../../support/domain/membership.ts';
-import { bind, deposit, madeBy, stampOf, T0 } from '../../support/domain/steps.ts';
+import { bind, deposit, madeBy, stampOf, T0, type Step } from '../../support/domain/steps.ts';
 import { given, type World } from '../../support/domain/world.ts';
 
 /** VCLT 20(5): twelve months to object. */
@@ -26,12 +27,28 @@ const UNTIL = '2027-11-23T23:00:00Z';
 const LATE = '2027-11-23T23:00:00.001Z';
 const SOON = '2026-12-24T10:00:00Z';
 const THREE = [openWith(ANY), ...heads('XA', 'XD'), ...bind('XB'), ...bind('XC'), RESERVING];
+/** The statuses in which a reservation may be objected to, and withdrawn. */
+const OPEN = ['unconfirmed', 'standing'];
 const PLAIN = { v: 1, changed: stampOf(RESERVING) };
 
-function relation(world: World, one: string, other: string, at: string): Relation {
+function whole(world: World, one: string, other: string, at: string): Relation {
   const [treaty, { profile }] = [world.get('Treaty'), world.get('Profile', '1.0')];
   const standings = { treaty, profile, reservations: world.all('Reservation'), objections: world.all('Objection') };
   return relationOf(world.get('Party', one), world.get('Party', other), standings, Instant.parse(at));
+}
+
+/** The relation without its dates. */
+function relation(
+  world: World,
+  one: string,
+  other: string,
+  at: string,
+): { readonly isInForce: boolean; readonly modifications: readonly object[] } {
+  const { isInForce, modifications } = whole(world, one, other, at);
+  const undated = modifications.map(({ reservation, of, provision, reception }) => {
+    return { reservation, of, provision, reception };
+  });
+  return { isInForce, modifications: undated };
 }
 
 function modified(reception: string): object {
@@ -64,8 +81,7 @@ describe('making a reservation', () => {
     const finding = examineInstrument(RESERVING, { now: SOON });
     const steps = [openWith({ ...ANY, examination: true }), ...heads('XA'), RESERVING];
     expect(given(...steps).world.all('Reservation')).to.deep.equal([]);
-    const { formulated, objectionUntil } = given(...steps, finding).world.get('Reservation', R);
-    expect({ formulated, objectionUntil }).to.deep.equal({
+    expect(given(...steps, finding).world.get('Reservation', R)).to.deep.include({
       formulated: stampOf(finding),
       objectionUntil: '2027-12-24T23:00:00Z',
     });
@@ -91,7 +107,7 @@ describe('making a reservation', () => {
     const { world } = given(...steps);
     const amended = world.having({ ...world.get('Profile', '1.0'), profile });
     const made = amended.after(examineInstrument(RESERVING, { now: SOON })).get('Reservation', R);
-    expect(made.objectionUntil).to.equal('2026-12-24T23:00:00Z');
+    expect(made).to.deep.include({ objectionUntil: '2026-12-24T23:00:00Z' });
   });
 
   it('refuses one whose short id belongs to another already (R-111)', () => {
@@ -156,7 +172,7 @@ describe('objecting to a reservation', () => {
       given(...THREE, withdrawReservation('XA/head', R, { now: SOON }))
         .when(objectTo('XB/head', R, { now: SOON }))
         .thenRefuses('RESERVATION_STATUS', {
-          ...{ reservation: R, status: 'withdrawn', act: 'ObjectToReservation', expected: ['standing'] },
+          ...{ reservation: R, status: 'withdrawn', act: 'ObjectToReservation', expected: OPEN },
         });
     });
 
@@ -232,7 +248,7 @@ describe('withdrawing a reservation or an objection', () => {
     given(...THREE, withdrawReservation('XA/head', R))
       .when(withdrawReservation('XA/head', R, { now: SOON }))
       .thenRefuses('RESERVATION_STATUS', {
-        ...{ reservation: R, status: 'withdrawn', act: 'WithdrawReservation', expected: ['standing'] },
+        ...{ reservation: R, status: 'withdrawn', act: 'WithdrawReservation', expected: OPEN },
       });
     given(...THREE)
       .when(withdrawObjection('XB/head', R, { now: SOON }))
@@ -257,8 +273,8 @@ describe('the relation of two parties', () => {
 
   it('is open while the other may still object, and accepted by its silence (VCLT 20(5))', () => {
     const { world } = given(...THREE);
-    expect(relation(world, 'XA', 'XB', UNTIL).modifications).to.deep.equal(modified('pending'));
-    expect(relation(world, 'XA', 'XB', LATE).modifications).to.deep.equal(modified('accepted'));
+    expect(relation(world, 'XA', 'XB', UNTIL)).to.deep.include({ modifications: modified('pending') });
+    expect(relation(world, 'XA', 'XB', LATE)).to.deep.include({ modifications: modified('accepted') });
   });
 
   it('does without the provision after an objection, and is in force (VCLT 20(4)(b), 21(3))', () => {
@@ -277,13 +293,13 @@ describe('the relation of two parties', () => {
     const back = given(...THREE, objection, withdrawObjection('XB/head', R, { now: UNTIL })).world;
     expect(relation(back, 'XA', 'XB', SOON).isInForce).to.equal(false);
     expect(relation(back, 'XA', 'XB', UNTIL).isInForce).to.equal(true);
-    expect(relation(back, 'XA', 'XB', LATE).modifications).to.deep.equal(modified('accepted'));
+    expect(relation(back, 'XA', 'XB', LATE)).to.deep.include({ modifications: modified('accepted') });
   });
 
   it('is that of the treaty as it stands once the reservation is withdrawn', () => {
     const { world } = given(...THREE, withdrawReservation('XA/head', R, { now: SOON }));
-    expect(relation(world, 'XA', 'XB', T0).modifications).to.deep.equal(modified('pending'));
-    expect(relation(world, 'XA', 'XB', SOON).modifications).to.deep.equal([]);
+    expect(relation(world, 'XA', 'XB', T0)).to.deep.include({ modifications: modified('pending') });
+    expect(relation(world, 'XA', 'XB', SOON)).to.deep.include({ modifications: [] });
   });
 
   it('is none with a state that is no party, or no party any more', () => {
@@ -291,5 +307,88 @@ describe('the relation of two parties', () => {
     expect(relation(world, 'XA', 'XD', LATE)).to.deep.equal({ isInForce: false, modifications: [] });
     expect(relation(world, 'XA', 'XB', SOON).isInForce).to.equal(true);
     expect(relation(world, 'XA', 'XB', LATE).isInForce).to.equal(false);
+  });
+
+  describe('has its dates', () => {
+    const dated = (world: World, at: string): object => {
+      const { isInForce, since, modifications } = whole(world, 'XA', 'XB', at);
+      return {
+        isInForce,
+        since,
+        received: modifications.map(({ reception, since: day, until }) => [reception, day, until]),
+      };
+    };
+
+    it('of the entry for the later of the two, and of how each reservation is received', () => {
+      const { world } = given(...THREE);
+      expect(dated(world, SOON)).to.deep.equal({ isInForce: true, since: T0, received: [['pending', T0, UNTIL]] });
+      expect(dated(world, LATE)).to.deep.equal({
+        isInForce: true,
+        since: T0,
+        received: [['accepted', UNTIL, undefined]],
+      });
+      const objected = given(...THREE, objectTo('XB/head', R, { now: SOON })).world;
+      expect(dated(objected, LATE)).to.deep.equal({
+        ...{ isInForce: true, since: T0, received: [['objected', SOON, undefined]] },
+      });
+      const afterwards = '2028-01-10T10:00:00Z';
+      for (const [end, accepted] of [
+        ['2027-01-10T10:00:00Z', UNTIL],
+        [afterwards, afterwards],
+      ] as const) {
+        const back = withdrawObjection('XB/head', R, { now: end });
+        const { world: ended } = given(...THREE, objectTo('XB/head', R, { now: SOON }), back);
+        expect(dated(ended, afterwards)).to.deep.equal({
+          ...{ isInForce: true, since: T0, received: [['accepted', accepted, undefined]] },
+        });
+        expect(dated(ended, T0)).to.deep.include({ received: [['pending', T0, UNTIL]] });
+      }
+      const joining = deposit('XD/head', {}, { now: SOON });
+      expect(whole(given(...THREE, joining).world, 'XD', 'XB', LATE).since).to.equal(SOON);
+      expect(whole(given(...THREE, joining).world, 'XB', 'XD', LATE).since).to.equal(SOON);
+    });
+
+    it('of the end of what precluded it: the objection, or the reservation, whichever was withdrawn first (VCLT 22)', () => {
+      const precluding = objectTo('XB/head', R, { now: SOON, precludes: true });
+      const [first, second] = ['2027-01-10T10:00:00Z', '2027-01-20T10:00:00Z'];
+      const objection = (now: string): Step => withdrawObjection('XB/head', R, { now });
+      const reservation = (now: string): Step => withdrawReservation('XA/head', R, { now });
+      const since = (...ends: readonly Step[]) =>
+        whole(given(...THREE, precluding, ...ends).world, 'XA', 'XB', LATE).since;
+      expect(since()).to.equal(undefined);
+      expect(since(objection(first))).to.equal(first);
+      expect(since(reservation(first))).to.equal(first);
+      expect(since(objection(first), reservation(second))).to.equal(first);
+      const { world } = given(...THREE, precluding, objection(second));
+      expect(whole(world, 'XA', 'XB', first)).to.deep.include({ isInForce: false });
+      expect(whole(world, 'XB', 'XC', LATE).since).to.equal(T0);
+      const mild = given(...THREE, objectTo('XB/head', R, { now: SOON }), objection(first)).world;
+      expect(whole(mild, 'XA', 'XB', LATE).since).to.equal(T0);
+    });
+
+    it('of no objection that ended before the treaty was in force for both, nor of one that ends later', () => {
+      const early = objectTo('XD/head', R, { precludes: true });
+      const ended = withdrawObjection('XD/head', R, { now: '2026-12-01T10:00:00Z' });
+      const joining = deposit('XD/head', {}, { now: SOON });
+      expect(whole(given(...THREE, early, ended, joining).world, 'XD', 'XA', LATE).since).to.equal(SOON);
+      const precluding = objectTo('XB/head', R, { now: SOON, precludes: true });
+      const { world } = given(...THREE, precluding, withdrawObjection('XB/head', R, { now: UNTIL }));
+      expect(whole(world, 'XA', 'XB', T0)).to.deep.include({ isInForce: true, since: T0 });
+    });
+  });
+
+  it('is not touched by what a signature reserves, until the instrument confirms it (R-150)', () => {
+    const signing = sign('XD/head', { reservations: [TEXT] });
+    const id = reservationOf(signing);
+    const joining = deposit('XD/head', { confirms: [id] }, { now: SOON });
+    const { world } = given(...THREE, signing, joining);
+    expect(whole(world, 'XD', 'XB', SOON).modifications).to.deep.equal([
+      {
+        ...{ reservation: id, of: 'XD', provision: 'Article 6(2)', reception: 'pending' },
+        ...{ since: SOON, until: '2027-12-24T23:00:00Z' },
+      },
+    ]);
+    const silent = given(...THREE, signing, deposit('XD/head', {}, { now: SOON })).world;
+    expect(whole(silent, 'XD', 'XB', SOON).modifications).to.deep.equal([]);
   });
 });

@@ -14,6 +14,7 @@ import {
   reservationOf,
   revoke,
   sign,
+  withdrawReservation,
 } from '../../support/domain/membership.ts';
 import { BOUND, deposit, T0, type Step } from '../../support/domain/steps.ts';
 import { given, type World } from '../../support/domain/world.ts';
@@ -112,6 +113,37 @@ describe('the status of a treaty', () => {
     });
     const days = ['2026-12-02T00:00:00Z', '2026-12-03T00:00:00Z', '2026-12-04T00:00:00Z'];
     expect(order).to.deep.equal(['Article 1', 'Article 5', 'Article 9', ...days]);
+  });
+
+  it('tells of what was reserved when signing: unconfirmed, then confirmed, or lapsed (VCLT 23(2))', () => {
+    const reservations = ['Article 3', 'Article 7'].map((provision) => ({ provision, text: 'Not here.' }));
+    const signing = sign('XA/head', { reservations, now: '2026-12-01T00:00:00Z' });
+    const [kept, left] = [reservationOf(signing, 0), reservationOf(signing, 1)];
+    const steps = [
+      ...[openWith(RULES), ...heads('XA', 'XB'), signing],
+      ...[kept, left].map((id) => objectTo('XB/head', id, { now: '2026-12-02T00:00:00Z' })),
+      deposit('XA/head', { confirms: [kept] }, { now: '2026-12-15T00:00:00Z' }),
+      withdrawReservation('XA/head', kept, { now: '2027-02-01T00:00:00Z' }),
+    ];
+    const { world } = given(...steps);
+    const noted = (at: string) => {
+      const { rows, footnotes } = table(world, at);
+      expect(rows.map(({ notes }) => notes).flat()).to.deep.equal(footnotes.map(({ number }) => number));
+      return footnotes.map((note) => {
+        if (note.type === 'objection') return `objection ${note.objection.reservation}`;
+        return `${note.type} ${'reservation' in note ? note.reservation.id : ''}`;
+      });
+    };
+    expect(noted('2026-11-30T23:59:59Z')).to.deep.equal([]);
+    expect(noted('2026-12-14T23:59:59Z')).to.deep.equal([
+      ...[`unconfirmedReservation ${kept}`, `objection ${kept}`],
+      ...[`unconfirmedReservation ${left}`, `objection ${left}`],
+    ]);
+    expect(noted('2026-12-15T00:00:00Z')).to.deep.equal([
+      ...[`reservation ${kept}`, `objection ${kept}`],
+      `lapsedReservation ${left}`,
+    ]);
+    expect(noted('2027-02-01T00:00:00Z')).to.deep.equal([`lapsedReservation ${left}`]);
   });
 
   it('shows a notice from the day on which it is given, and not after it is revoked', () => {

@@ -167,6 +167,18 @@ const HAPPENED: Readonly<Record<keyof typeof EVENTS, [event: JsonObject, words: 
     { party: 'XA', instrument: NUMBER, reason: REASON },
     'XA does not withdraw: One line. Another one.',
   ],
+  ReservationFormulatedAtSignature: [
+    { reservation: RESERVATION, party: 'XA', provision: 'Article 3', text: REASON },
+    'XA reserves its position on Article 3 when signing (R-0123456789, without effect until its instrument confirms it): One line. Another one.',
+  ],
+  ReservationConfirmed: [
+    { reservation: RESERVATION, party: 'XA', instrument: NUMBER, objectionUntil: TERM.until },
+    `the reservation R-0123456789 of XA is confirmed by ${NUMBER}, open to objection until 1 January 2027, 00:00 UTC`,
+  ],
+  ReservationLapsed: [
+    { reservation: RESERVATION, party: 'XA' },
+    'the reservation R-0123456789 of XA, made when signing, has lapsed without being confirmed',
+  ],
   ReservationFormulated: [
     {
       ...{ reservation: RESERVATION, party: 'XA', instrument: NUMBER, provision: 'Article 3', text: 'Not here.' },
@@ -378,5 +390,25 @@ describe('what is done and what has happened, in words', () => {
     ).events as [TreatyEvent, TreatyEvent];
     expect(eventWords(rejected)).to.equal(`P-0123456789 is rejected, ${COUNT}`);
     expect(eventWords(changed)).to.equal('XA votes yes on P-0123456789 instead');
+  });
+
+  it('tells what a signature and an instrument reserve and confirm, and an institution that is taken up', () => {
+    const reservations = [
+      { provision: 'Article 3', text: 'Not here.' },
+      { provision: 'Article 7', text: 'Not yet.' },
+    ];
+    expect(deedWords(actOf('SignTreaty', { reservations }))).to.equal(
+      'XA signs, subject to ratification, and reserves its position on Article 3, Article 7.',
+    );
+    const deposited = actOf('DepositInstrument', { kind: 'ratification', reservations, confirms: [RESERVATION] });
+    expect(deedWords(deposited)).to.equal(
+      'XA expresses its consent to be bound, by ratification, confirming R-0123456789, and reserves its position on Article 3, Article 7.',
+    );
+    const [announced, taken] = envelopeOf(
+      { type: 'SuccessionAnnounced', institution: 'SEC', msp: 'XQMSP' },
+      { type: 'SuccessionTakenUp', institution: 'SEC', msp: 'XQMSP', former: 'SECMSP' },
+    ).events as [TreatyEvent, TreatyEvent];
+    expect(eventWords(announced)).to.equal('XQMSP is to carry the acts of SEC');
+    expect(eventWords(taken)).to.equal('XQMSP carries the acts of SEC from now on, in place of SECMSP');
   });
 });

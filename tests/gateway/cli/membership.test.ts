@@ -146,3 +146,66 @@ describe('depositary party and treaty, where the profile speaks of membership', 
     await desk.refuses('party take-up-succession XCMSP --as SEC/head', 'CARRIER_FOREIGN', { member: 'SEC' });
   });
 });
+
+/** A threshold that is revised where nobody objects in time, and that leaves objectors unbound. */
+const TACIT = {
+  ...{ organ: 'conference', polarity: 'object', ratio: { num: 1, den: 2 }, base: 'allEntitled', window: 'PT2S' },
+  ...{ strict: true, bindsObjectors: false },
+};
+const [EARLY] = PROFILE.thresholds;
+const REVISABLE = { ...EARLY, revision: { movers: 'conference', rule: TACIT, effectiveAfter: 'PT0S' } };
+
+describe('depositary party, from the signature to the relation of two parties', () => {
+  let desk: Desk;
+  const ids: string[] = [];
+
+  before(async () => {
+    desk = new Desk();
+    const reservations = { allowed: 'any', objectionWithin: 'P12M' };
+    const profile = { ...PROFILE, thresholds: [REVISABLE], membership: { reservations } };
+    await desk.words(`treaty open ${desk.file('opening.json', { ...OPENING, profile })} --as SEC/depositary`);
+    for (const member of ['XA', 'XB', 'XC']) {
+      await desk.words(`representative head --as ${member}/head --full-powers`);
+      await desk.words(`representative examine ${member}/head in-due-form --as SEC/depositary`);
+    }
+    await desk.words('party deposit --kind ratification --as XB/head');
+  });
+  after(() => {
+    desk.remove();
+  });
+
+  it('signs with reservations and declarations, which the status tells apart', async () => {
+    const line = 'party sign --declaration "We read it so." --as XA/head';
+    const { events } = await desk.json<Receipt>(line, '--reservation', 'Article 3=Not here.', 'Article 7=Not yet.');
+    expect(events.map(({ type }) => type)).to.deep.equal([
+      ...['TreatySigned', 'ReservationFormulatedAtSignature', 'ReservationFormulatedAtSignature', 'DeclarationMade'],
+    ]);
+    ids.push(...events.flatMap((event) => (event.type === 'TreatySigned' ? (event.reserved ?? []) : [])));
+    const words = await desk.flat('treaty status');
+    expect(words).to.include(
+      `[1] XA reserves its position on Article 3 (${String(ids[0])}, said when signing, without effect until`,
+    );
+    expect(words).to.include('[3] XA declares: We read it so.');
+  });
+
+  it('confirms some with the instrument, and gives up the rest only if it says so (VCLT 23(2))', async () => {
+    const [kept = '', left = ''] = ids;
+    const line = 'party deposit --kind ratification --as XA/head';
+    await desk.refuses(line, 'OPTION_INVALID', { option: '--confirms' });
+    await desk.refuses(`${line} --confirms ${kept}`, 'OPTION_INVALID', {
+      problem: `${left} would lapse: name what you confirm, and say --let-lapse to give up the rest`,
+    });
+    await desk.refuses(`${line} --confirms nothing`, 'OPTION_INVALID', { option: '--confirms' });
+    const said = await desk.flat(`${line} --confirms ${kept} --let-lapse`);
+    expect(said).to.match(
+      /The reservation R-\w{10} of XA is confirmed by .* The reservation R-\w{10} of XA, made when/,
+    );
+    const words = await desk.flat('treaty status');
+    expect(words).to.match(
+      /\[1\] XA reserves its position on Article 3 \(.* when signing on .*, and confirmed on .*\): Not here/,
+    );
+    expect(words).to.match(
+      /\[2\] XA reserves its position on Article 7 \(.* when signing, lapsed on .* without being conf/,
+    );
+  });
+});

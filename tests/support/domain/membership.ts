@@ -22,9 +22,21 @@ export function delegate(member: string): Step {
   return register(`${member}/delegate-1`);
 }
 
-export function sign(by: string, options: StepOptions & { statement?: string } = {}): Step<'SignTreaty'> {
-  const { statement, ...rest } = options;
-  return step('SignTreaty', by, { ...(statement !== undefined && { statement }) }, rest);
+export function sign(
+  by: string,
+  options: StepOptions & {
+    statement?: string;
+    reservations?: readonly object[];
+    declarations?: readonly object[];
+  } = {},
+): Step<'SignTreaty'> {
+  const { statement, reservations, declarations, ...rest } = options;
+  const said = {
+    ...(statement !== undefined && { statement }),
+    ...(reservations !== undefined && { reservations }),
+    ...(declarations !== undefined && { declarations }),
+  };
+  return step('SignTreaty', by, said, rest);
 }
 
 /** The depositary's examination of the instrument that a step has deposited. */
@@ -97,10 +109,18 @@ function shortId(prefix: string, digest: string): string {
   return `${prefix}-${places.map((place) => '0123456789ABCDEFGHJKMNPQRSTVWXYZ'.charAt(place)).join('')}`;
 }
 
-/** The id of one of the reservations that a step has deposited. */
-export function reservationOf(deposited: Step, index = 0): string {
-  const member = deposited.act.by.slice(0, deposited.act.by.indexOf('/'));
-  return shortId('R', hexDigest(`${member} ${deposited.act.id} ${String(index)}`));
+function nthOf(prefix: string, { act: { by, id } }: Step, index: number): string {
+  return shortId(prefix, hexDigest(`${by.slice(0, by.indexOf('/'))} ${id} ${String(index)}`));
+}
+
+/** The id of one of the reservations of a signature or an instrument. */
+export function reservationOf(step: Step, index = 0): string {
+  return nthOf('R', step, index);
+}
+
+/** The id of one of the declarations of a signature. */
+export function declarationOf(signing: Step, index = 0): string {
+  return nthOf('D', signing, index);
 }
 
 /** The id of a record that a step makes under a prefix. */

@@ -198,7 +198,7 @@ function territoryOf({ act }: Step): string[] {
     case 'OpenTreaty':
       return ['Treaty', 'Profile', 'Party', 'Institution', 'Representative', 'Threshold', 'Act'];
     case 'SignTreaty':
-      return [receipt, keyOf('Party', [member])];
+      return [receipt, keyOf('Party', [member]), keyOf('Reservation', []), keyOf('Declaration', [])];
     case 'DepositInstrument':
       return [receipt, ...consentOf(member)];
     case 'ExamineInstrument':

@@ -16,6 +16,7 @@ import {
 import { one, type Known } from '../known.ts';
 import { mayMove, ruleFor, statusesFor, type Edges } from '../rule.ts';
 import { stoodBetween } from './relation.ts';
+import { requireIdFree } from './reservation.ts';
 import { requireBound, requireNamed, standingOf } from './standing.ts';
 
 /** A declaration stands until the state that made it withdraws it. */
@@ -56,8 +57,7 @@ const makeDeclaration = ruleFor('MakeDeclaration', {
     const { declaration: said } = act.body;
     requireDeclarable(said, member, known, profile, now);
     const declaration = idOf(digest);
-    // R-111 ids are short, so somebody could search for two with one id: the second is refused
-    if (known.record('Declaration', declaration) !== undefined) throw new TreatyError('ID_TAKEN', { id: declaration });
+    requireIdFree('Declaration', declaration, known);
     return [{ type: 'DeclarationMade', declaration, party: member, said }];
   },
 });

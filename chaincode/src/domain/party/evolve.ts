@@ -37,9 +37,10 @@ function boundBefore(party: Party): { earlier?: { bound: Instant; left: Instant 
 }
 
 /** The state has signed, subject to ratification. */
-export function treatySigned({ party }: EventOf<'TreatySigned'>, made: Made, known: Known): Party {
+export function treatySigned({ party, reserved }: EventOf<'TreatySigned'>, made: Made, known: Known): Party {
   const name = nameOf(standing(known.record('Party', party)));
-  return { kind: 'Party', ...made, ...name, status: 'signatory', signed: made.changed };
+  const what = reserved === undefined ? {} : { reserved };
+  return { kind: 'Party', ...made, ...name, status: 'signatory', signed: made.changed, ...what };
 }
 
 /** The state is bound from the act that deposited its instrument, or from that by which a later one has found it received. */
@@ -114,11 +115,12 @@ type Received = Extract<Instrument, { status: 'received' }>;
 type Deposited = Omit<Extract<Instrument, { status: 'unconfirmed' }>, 'status' | 'kind' | keyof Made>;
 
 /** What stands of an instrument whatever its status. */
-function depositOf({ member, id, form, statement, reservations, deposited }: Deposited): Deposited {
+function depositOf({ member, id, form, statement, reservations, confirms, deposited }: Deposited): Deposited {
   return {
     ...{ member, id, form },
     ...(statement === undefined ? {} : { statement }),
     ...(reservations === undefined ? {} : { reservations }),
+    ...(confirms === undefined ? {} : { confirms }),
     deposited,
   };
 }
@@ -160,6 +162,31 @@ export function instrumentRefused(event: EventOf<'InstrumentRefused'>, made: Mad
   return { kind: 'Instrument', ...made, ...received, status: 'notInDueForm', examined: made.changed, ...because };
 }
 
+/** A reservation is on the record, without effect until it is confirmed. */
+export function reservationFormulatedAtSignature(
+  event: EventOf<'ReservationFormulatedAtSignature'>,
+  made: Made,
+): Reservation {
+  const { type: _, reservation: id, ...said } = event;
+  return { kind: 'Reservation', ...made, id, ...said, status: 'unconfirmed', signed: made.changed };
+}
+
+function unconfirmed(id: Reservation['id'], known: Known): Extract<Reservation, { status: 'unconfirmed' }> {
+  return standingIn(known.record('Reservation', id), 'unconfirmed');
+}
+
+/** A reservation of a signature counts as made by the instrument that has confirmed it. */
+export function reservationConfirmed(event: EventOf<'ReservationConfirmed'>, made: Made, known: Known): Reservation {
+  const { reservation, instrument, objectionUntil } = event;
+  const formulated = unconfirmed(reservation, known);
+  return { ...formulated, ...made, instrument, formulated: made.changed, objectionUntil, status: 'standing' };
+}
+
+/** A reservation of a signature is none: it was not confirmed. */
+export function reservationLapsed(event: EventOf<'ReservationLapsed'>, made: Made, known: Known): Reservation {
+  return { ...unconfirmed(event.reservation, known), ...made, status: 'lapsed', lapsed: made.changed };
+}
+
 /** A reservation stands, and may be objected to. */
 export function reservationFormulated(event: EventOf<'ReservationFormulated'>, made: Made): Reservation {
   const { type: _, reservation: id, ...said } = event;
@@ -172,7 +199,7 @@ export function reservationWithdrawn(
   made: Made,
   known: Known,
 ): Reservation {
-  const record = standing(known.record('Reservation', reservation));
+  const record = standingIn(known.record('Reservation', reservation), 'standing');
   return { ...record, ...made, status: 'withdrawn', withdrawn: made.changed };
 }
 

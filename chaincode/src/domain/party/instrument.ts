@@ -14,9 +14,11 @@ import {
 } from '../../protocol/index.ts';
 import { every, one, type Known, type Need } from '../known.ts';
 import { mayMove, ruleFor, statusesFor, type Case } from '../rule.ts';
-import { INSTRUMENT_EDGES, PARTY_EDGES } from './edges.ts';
+import { INSTRUMENT_EDGES } from './edges.ts';
+import { confirmationNeeds, confirmationsOf, requireConfirmable } from './confirmation.ts';
 import { entryNeeds, entryWith } from './entry.ts';
 import { reservationNeeds, reservationsOf, requireReservable } from './reservation.ts';
+import { signTreaty } from './signature.ts';
 import { hasConsented, requireNamed, standingOf } from './standing.ts';
 
 /** An instrument by which a state expresses its consent: what it deposits, and no notice. */
@@ -34,40 +36,25 @@ function requireUnbound(party: Party, { treaty, context }: Case): void {
     throw new TreatyError('PARTY_ALREADY_BOUND', { member: party.id, since: party.bound.at });
 }
 
-/** A state signs, subject to ratification. */
-const signTreaty = ruleFor('SignTreaty', {
-  // R-102 a signature needs full powers (VCLT 7)
-  power: 'fullPowers',
-  needs: (act) => [one('Party', memberOf(act.by))],
-  decide(act, { known }) {
-    const party = requireNamed(memberOf(act.by), known);
-    // R-103 a state signs once, before it is bound
-    if (!mayMove(PARTY_EDGES, party.status, act.type)) {
-      const expected = statusesFor(PARTY_EDGES, act.type);
-      throw new TreatyError('PARTY_STATUS', { member: party.id, status: party.status, act: act.type, expected });
-    }
-    const { statement } = act.body;
-    return [{ type: 'TreatySigned', party: party.id, ...(statement === undefined ? {} : { statement }) }];
-  },
-});
-
 interface Deposited {
   readonly member: MemberId;
   readonly instrument: ActId;
   readonly form: InstrumentKind;
   readonly statement?: string | undefined;
   readonly reservations?: Consent['reservations'];
+  readonly confirms?: Consent['confirms'];
 }
 
 /** What binding a state by an instrument brings about: its reservations, and the treaty's entry into force where it is the last needed. */
 function bindingBy(deposited: Deposited, received: Stamp, at: Case, isLater: boolean): TreatyEvent[] {
-  const { member, instrument, form, statement, reservations } = deposited;
+  const { member, instrument, form, statement, reservations, confirms } = deposited;
   return [
     {
       ...{ type: 'PartyBound' as const, party: member, instrument: form },
       ...(statement === undefined ? {} : { statement }),
       ...(isLater ? { received } : {}),
     },
+    ...confirmationsOf(member, instrument, confirms, at),
     ...reservationsOf(member, instrument, reservations, at),
     ...entryWith(member, received, at),
   ];
@@ -88,11 +75,12 @@ function standingOnDeposit({ profile: { membership }, actor }: Case): Standing |
 }
 
 function depositOf(act: ActOf<'DepositInstrument'>, standing: Standing): TreatyEvent {
-  const { kind, statement, reservations } = act.body;
+  const { kind, statement, reservations, confirms } = act.body;
   return {
     ...{ type: 'InstrumentDeposited', party: memberOf(act.by), instrument: act.id, form: kind, standing },
     ...(statement === undefined ? {} : { statement }),
     ...(reservations === undefined ? {} : { reservations }),
+    ...(confirms === undefined ? {} : { confirms }),
   };
 }
 
@@ -114,6 +102,7 @@ export const depositInstrument = ruleFor('DepositInstrument', {
     every('Instrument', memberOf(act.by)),
     ...entryNeeds(known),
     ...reservationNeeds(memberOf(act.by), act.id, act.body.reservations),
+    ...confirmationNeeds(memberOf(act.by), act.body.confirms, known),
   ],
   decide(act, at) {
     const member = memberOf(act.by);
@@ -121,8 +110,9 @@ export const depositInstrument = ruleFor('DepositInstrument', {
     requireUnbound(party, at);
     requireNumberFree(act, at.known);
     requireReservable(act.body.reservations, at.profile);
-    const { kind: form, statement, reservations } = act.body;
-    const deposited = { member, instrument: act.id, form, statement, reservations };
+    requireConfirmable(act, at);
+    const { kind: form, statement, reservations, confirms } = act.body;
+    const deposited = { member, instrument: act.id, form, statement, reservations, confirms };
     const standing = standingOnDeposit(at);
     if (standing === undefined) return bindingBy(deposited, stampOf(act, at), at, false);
     if (standing === 'inDueForm')
@@ -177,6 +167,7 @@ function examinationNeeds(act: ActOf<'ExamineInstrument'>, known: Known): readon
     one('Instrument', member, instrument),
     ...entryNeeds(known),
     ...reservationNeeds(member, instrument, reserved),
+    ...confirmationNeeds(member, undefined, known),
   ];
 }
 
@@ -193,8 +184,8 @@ const examineInstrument = ruleFor('ExamineInstrument', {
     if (found.status !== 'received' || finding === 'notInDueForm')
       return [{ type: 'InstrumentRefused', party: member, instrument, ...(reason === undefined ? {} : { reason }) }];
     requireUnbound(requireNamed(member, at.known), at);
-    const { form, statement, reservations, received } = found;
-    const deposited = { member, instrument, form, statement, reservations };
+    const { form, statement, reservations, confirms, received } = found;
+    const deposited = { member, instrument, form, statement, reservations, confirms };
     return [{ type: 'InstrumentAccepted', party: member, instrument }, ...bindingBy(deposited, received, at, true)];
   },
 });

@@ -26,8 +26,19 @@ import { one, type Known, type Need } from '../known.ts';
 import { mayMove, ruleFor, statusesFor, type Case, type Edges } from '../rule.ts';
 import { hasConsented, requireNamed } from './standing.ts';
 
-/** A reservation stands until the state that made it withdraws it. */
+/**
+ * A reservation stands until the state that made it withdraws it; one formulated with a signature, only once the instrument that binds
+ * the state has confirmed it. It may be objected to before (VCLT 23(3)).
+ */
 export const RESERVATION_EDGES: Edges<Reservation['status']> = {
+  unconfirmed: {
+    DepositInstrument: ['standing', 'lapsed'],
+    ExamineInstrument: ['standing', 'lapsed'],
+    WithdrawReservation: ['lapsed'],
+    ObjectToReservation: ['unconfirmed'],
+    WithdrawObjection: ['unconfirmed'],
+  },
+  lapsed: {},
   standing: { WithdrawReservation: ['withdrawn'], ObjectToReservation: ['standing'], WithdrawObjection: ['standing'] },
   withdrawn: {},
 };
@@ -40,25 +51,28 @@ export const OBJECTION_EDGES: Edges<Objection['status']> = {
 
 const REST_OF_THE_DAY = Duration.parse('P0D');
 
-/** The id of one reservation of an instrument. */
-function idOf(member: MemberId, instrument: ActId, index: number): ReservationId {
+/** A reservation that has been made: one that stands, or stood until it was withdrawn. */
+export type MadeReservation = Extract<Reservation, { status: 'standing' | 'withdrawn' }>;
+
+/** The id of one reservation of a signature or an instrument. */
+export function reservationIdOf(member: MemberId, instrument: ActId, index: number): ReservationId {
   return ReservationId.parse(deriveId('R', sha256Hex(utf8(`${member} ${instrument} ${String(index)}`))));
 }
 
-/** The records that the reservations of an instrument would make, which must not exist yet. */
+/** The records that the reservations of a signature or an instrument would make, which must not exist yet. */
 export function reservationNeeds(
   member: MemberId,
   instrument: ActId,
   reservations: readonly ReservationText[] = [],
 ): readonly Need[] {
-  return reservations.map((_, index) => one('Reservation', idOf(member, instrument, index)));
+  return reservations.map((_, index) => one('Reservation', reservationIdOf(member, instrument, index)));
 }
 
 const NONE: Pick<ReservationRule, 'allowed' | 'provisions'> = { allowed: 'none' };
 
 /** Refuses reservations that the treaty does not allow. */
 export function requireReservable(
-  reservations: readonly ReservationText[] | undefined,
+  reservations: readonly Pick<ReservationText, 'provision'>[] | undefined,
   { membership = {} }: Profile,
 ): void {
   const { allowed, provisions = [] } = membership.reservations ?? NONE;
@@ -71,37 +85,47 @@ export function requireReservable(
   throw new TreatyError('RESERVATION_NOT_ALLOWED', { provision, allowed: provisions.join('; ') || allowed });
 }
 
+/** Refuses an id that belongs to another record. */
+export function requireIdFree(kind: 'Reservation' | 'Declaration', id: string, known: Known): void {
+  // R-111 ids are short, so somebody could search for two with one id: the second is refused
+  if (known.record(kind, id) !== undefined) throw new TreatyError('ID_TAKEN', { id });
+}
+
+/** When the period to object to what the act under way puts on the record ends. */
+export function objectionEnd({ profile, context: { now } }: Case): Instant {
+  return deadline(now, profile.membership?.reservations?.objectionWithin ?? REST_OF_THE_DAY, profile.clock.seat);
+}
+
 /** What an instrument reserves, from the act that binds its state: all others learn of it then, and may object. */
 export function reservationsOf(
   member: MemberId,
   instrument: ActId,
   reservations: readonly ReservationText[] | undefined,
-  { known, profile, context: { now } }: Case,
+  at: Case,
 ): EventOf<'ReservationFormulated'>[] {
-  const within = profile.membership?.reservations?.objectionWithin ?? REST_OF_THE_DAY;
-  const objectionUntil = deadline(now, within, profile.clock.seat);
+  const objectionUntil = objectionEnd(at);
   return (reservations ?? []).map((text, index) => {
-    const reservation = idOf(member, instrument, index);
-    // R-111 ids are short, so somebody could search for two with one id: the second is refused
-    if (known.record('Reservation', reservation) !== undefined) throw new TreatyError('ID_TAKEN', { id: reservation });
+    const reservation = reservationIdOf(member, instrument, index);
+    requireIdFree('Reservation', reservation, at.known);
     return { type: 'ReservationFormulated', reservation, party: member, instrument, ...text, objectionUntil };
   });
 }
 
 /**
  * Until when a state may object: to the end of the period, or of the day on which it was bound itself, if that is later (VCLT 20(5)).
- * Undefined while it is not bound.
+ * Undefined while it is not bound, or the reservation not confirmed.
  */
 export function objectionUntil(reservation: Reservation, party: Party, { clock }: Profile): Instant | undefined {
-  if (!hasConsented(party)) return undefined;
+  if (!hasConsented(party) || !('objectionUntil' in reservation)) return undefined;
   return latest(reservation.objectionUntil, deadline(party.bound.at, REST_OF_THE_DAY, clock.seat));
 }
 
-function requireReservation(id: ReservationId, act: Act, known: Known): Reservation {
+/** Finds a reservation to which an act may be done. Fails if: RESERVATION_UNKNOWN, RESERVATION_STATUS. */
+export function requireReservation(id: ReservationId, act: Act, known: Known): Reservation {
   const reservation = known.record('Reservation', id);
   if (reservation === undefined) throw new TreatyError('RESERVATION_UNKNOWN', { reservation: id });
   const { status } = reservation;
-  // R-112 what was withdrawn stays withdrawn
+  // R-112 what was withdrawn, or has lapsed, stays so
   if (!mayMove(RESERVATION_EDGES, status, act.type)) {
     const expected = statusesFor(RESERVATION_EDGES, act.type);
     throw new TreatyError('RESERVATION_STATUS', { reservation: id, status, act: act.type, expected });
@@ -150,10 +174,11 @@ const withdrawReservation = ruleFor('WithdrawReservation', {
   power: 'fullPowers',
   needs: (act) => [one('Reservation', act.body.reservation)],
   decide(act, { known }) {
-    const { party, id } = requireReservation(act.body.reservation, act, known);
+    const { party, id, status } = requireReservation(act.body.reservation, act, known);
     const member = memberOf(act.by);
     // R-117 a reservation is withdrawn by the state that made it
     if (party !== member) throw new TreatyError('RESERVATION_NOT_YOURS', { reservation: id, party, member });
+    if (status === 'unconfirmed') return [{ type: 'ReservationLapsed', reservation: id, party }];
     return [{ type: 'ReservationWithdrawn', reservation: id }];
   },
 });

@@ -74,6 +74,12 @@ export function isParty(party: Party, treaty: Treaty, at: Instant): boolean {
   return standing === 'party' || standing === 'withdrawing';
 }
 
+/** Since when a state that is a party at an instant has been one; undefined where it is none. */
+export function partySince(party: Party, treaty: Treaty, at: Instant): Instant | undefined {
+  if (!isParty(party, treaty, at)) return undefined;
+  return periodsOf(party, treaty).findLast(({ bound }) => isBy(bound, at))?.from;
+}
+
 /** Whether a state's consent to be bound stands at an instant, whether the treaty is in force or not (VCLT 2(1)(f)). */
 export function isBound(party: Party, treaty: Treaty, at: Instant): party is BoundParty {
   return isParty(party, treaty, at) || standingOf(party, treaty, at) === 'contracting';

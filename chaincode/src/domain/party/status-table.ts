@@ -14,7 +14,7 @@ import {
 } from '../../protocol/index.ts';
 import { appliesProvisionally, isDeclared } from './declaration.ts';
 import { operationOf, type Operation } from './entry.ts';
-import { isObjected, isReserved } from './relation.ts';
+import { isObjected, reservationAt } from './relation.ts';
 import { hasConsented, periodsOf, standingOf, type PartyStanding, type Period } from './standing.ts';
 
 /** The records from which the status of a treaty follows. */
@@ -32,6 +32,9 @@ export interface StatusRecords {
 /** A note below the table: what a state has reserved or declared, which objections it met, when it was bound before. */
 export type Footnote =
   | { readonly number: number; readonly type: 'reservation'; readonly reservation: Reservation }
+  /** One of a signature, without effect: not confirmed yet, or lapsed since the instrument has not confirmed it. */
+  | { readonly number: number; readonly type: 'unconfirmedReservation'; readonly reservation: Reservation }
+  | { readonly number: number; readonly type: 'lapsedReservation'; readonly reservation: Reservation }
   | { readonly number: number; readonly type: 'objection'; readonly objection: Objection }
   | { readonly number: number; readonly type: 'declaration'; readonly declaration: Declaration }
   | { readonly number: number; readonly type: 'boundBefore'; readonly party: MemberId; readonly period: Period };
@@ -102,19 +105,33 @@ function datesOf(party: Party, period: Period, notice: Notice | undefined, isFix
   };
 }
 
+const NOTES = {
+  standing: 'reservation',
+  unconfirmed: 'unconfirmedReservation',
+  lapsed: 'lapsedReservation',
+} as const;
+
+/** The notes on one reservation: how it stands, and the objections to it while it may still have effect. */
+function reservationNotes(reservation: Reservation, objections: readonly Objection[], at: Instant): Unnumbered[] {
+  const status = reservationAt(reservation, at);
+  if (status === undefined || status === 'withdrawn') return [];
+  const objected = objections.filter((one) => one.reservation === reservation.id && isObjected(one, at));
+  const answers = status === 'lapsed' ? [] : objected;
+  return [
+    { type: NOTES[status], reservation },
+    ...answers.map((objection) => ({ type: 'objection' as const, objection })),
+  ];
+}
+
 function notesOn(party: Party, records: StatusRecords, at: Instant): Unnumbered[] {
   const { treaty, reservations, objections, declarations } = records;
   const reserved = reservations
-    .filter((one) => one.party === party.id && isReserved(one, at))
+    .filter((one) => one.party === party.id)
     .sort((left, right) => compareTexts(left.provision, right.provision));
-  const objected = (id: Reservation['id']) => objections.filter((one) => one.reservation === id && isObjected(one, at));
   const periods = periodsOf(party, treaty).filter(({ bound }) => isBy(bound, at));
   return [
     ...periods.slice(0, -1).map((period) => ({ type: 'boundBefore' as const, party: party.id, period })),
-    ...reserved.flatMap((reservation) => [
-      { type: 'reservation' as const, reservation },
-      ...objected(reservation.id).map((objection) => ({ type: 'objection' as const, objection })),
-    ]),
+    ...reserved.flatMap((reservation) => reservationNotes(reservation, objections, at)),
     ...declarations
       .filter((one) => one.party === party.id && isDeclared(one, at))
       .sort((left, right) => compareInstants(left.made.at, right.made.at))

@@ -16,6 +16,7 @@ import { present } from '../clock.ts';
 import { parsedOption } from '../parsed.ts';
 import { profileAt } from '../profile-in-force.ts';
 import { reading } from '../reading.ts';
+import { signatureOf, type Signing } from '../reserving.ts';
 import type { Session } from '../session.ts';
 import type { Streams } from '../streams.ts';
 import { camel } from '../words.ts';
@@ -67,11 +68,19 @@ function declarationOf(type: string, { text, territory, excluded }: Declared): D
 /** The acts by which a state signs, is bound, and leaves. */
 export function consentCommands(streams: Streams): Command[] {
   return [
-    acting<'SignTreaty', { statement?: string }>(streams, {
-      ...{ usage: 'sign', example: 'party sign --as XA/head', type: 'SignTreaty' },
+    acting<'SignTreaty', Signing>(streams, {
+      ...{ usage: 'sign', type: 'SignTreaty' },
+      example: 'party sign --reservation "Article 3=Not for research." --as XA/head',
       description: 'sign the treaty, subject to ratification; needs full powers',
-      options: (command) => command.option('--statement <text>', 'a statement that goes with it, for the record'),
-      body: (_, { statement }) => given({ statement }),
+      options: (command) =>
+        command
+          .option('--statement <text>', 'a statement that goes with it, for the record')
+          .option(
+            '--reservation <provision=text...>',
+            'what it reserves; without effect until your instrument confirms it',
+          )
+          .option('--declaration <text...>', 'how your state reads the treaty'),
+      body: (_, signing) => signatureOf(signing),
     }),
     acting(streams, {
       ...{ usage: 'confirm <instrument>', type: 'ConfirmInstrument' },

@@ -5,7 +5,6 @@ import {
   InstrumentKind,
   MemberId,
   memberOf,
-  ReservationText,
   TreatyError,
   type Institution,
   type Party,
@@ -18,6 +17,7 @@ import { exemplified, next } from '../guidance.ts';
 import { parsedOption } from '../parsed.ts';
 import { partyWords, statusWords } from '../party-words.ts';
 import { all, foundOrNot, reading } from '../reading.ts';
+import { confirmedIn, reservationsIn } from '../reserving.ts';
 import { inTreaty, sealing, Session } from '../session.ts';
 import type { Streams } from '../streams.ts';
 import { restoreCommand, suspendCommand } from './rights.ts';
@@ -95,12 +95,8 @@ interface Instrument {
   readonly kind: string;
   readonly statement?: string;
   readonly reservation?: readonly string[];
-}
-
-/** A reservation as one types it, `PROVISION=TEXT`. */
-function reservationOf(typed: string): ReservationText {
-  const [provision = '', ...text] = typed.split('=');
-  return parsedOption(ReservationText, '--reservation', { provision, text: text.join('=') });
+  readonly confirms?: readonly string[];
+  readonly letLapse?: boolean;
 }
 
 function depositCommand(streams: Streams): Command {
@@ -109,22 +105,21 @@ function depositCommand(streams: Streams): Command {
     sealing(new Command('deposit')),
     'party deposit --kind ratification --as XA/head',
     'party deposit --kind accession --statement "With immediate effect." --as XA/head',
+    'party deposit --kind ratification --confirms R-4K7QX2M9TZ --as XA/head',
   )
     .description('deposit the instrument by which a state is bound; needs full powers')
     .addOption(kind.choices(InstrumentKind.options.map(kebab)).makeOptionMandatory())
     .option('--statement <text>', 'a statement that goes with it, for the record')
     .option('--reservation <provision=text...>', 'what it reserves, where the treaty allows reservations')
+    .option('--confirms <reservation...>', 'the reservations of your signature that it confirms (VCLT 23(2))')
+    .option('--let-lapse', 'give up the reservations of your signature that it does not confirm')
     .action((options: Instrument, command: Command) =>
       Session.run(command, streams, async (session) => {
-        const instrument = parsedOption(InstrumentKind, '--kind', camel(options.kind));
-        await session.act(
-          'DepositInstrument',
-          {
-            kind: instrument,
-            ...given({ statement: options.statement, reservations: options.reservation?.map(reservationOf) }),
-          },
-          receiptWords,
-        );
+        const kind = parsedOption(InstrumentKind, '--kind', camel(options.kind));
+        const { statement, reservation, letLapse } = options;
+        const confirms = await confirmedIn(session, options.confirms, letLapse === true);
+        const said = given({ statement, reservations: reservationsIn(reservation), confirms });
+        await session.act('DepositInstrument', { kind, ...said }, receiptWords);
         await next(session, 'party list');
       }),
     );

@@ -2,7 +2,12 @@
 import { Command } from 'commander';
 import { numbered, queueOf, statusTable } from '../../../../chaincode/src/domain/index.ts';
 import type { Footnote, Queue, StatusRow, StatusTable } from '../../../../chaincode/src/domain/index.ts';
-import { Instant, type Instrument, type Notification } from '../../../../chaincode/src/protocol/index.ts';
+import {
+  Instant,
+  type Instrument,
+  type Notification,
+  type Reservation,
+} from '../../../../chaincode/src/protocol/index.ts';
 import { present } from '../clock.ts';
 import { exemplified } from '../guidance.ts';
 import { declarationWords } from '../membership-words.ts';
@@ -41,12 +46,33 @@ function rowWords(row: StatusRow): string[] {
   return [`${name} (${id}) ${marks}`.trim(), status, day(signed), form, day(inForceFrom), left];
 }
 
+/** What became of a reservation that was formulated with a signature; nothing where an instrument brought it. */
+function signedWords(reservation: Reservation): string {
+  if (reservation.signed === undefined) return '';
+  const said = `, said when signing on ${day(reservation.signed.at)}`;
+  return 'formulated' in reservation ? `${said}, and confirmed on ${day(reservation.formulated.at)}` : said;
+}
+
+function lapsedWords(reservation: Reservation): string {
+  return reservation.status === 'lapsed' ? ` on ${day(reservation.lapsed.at)}` : '';
+}
+
+function reservedWords(reservation: Reservation, effect = ''): string {
+  const { party, provision, id, text } = reservation;
+  return `${party} reserves its position on ${provision} (${id}${effect}): ${oneLine(text)}`;
+}
+
 function noteWords(note: Footnote): string {
   switch (note.type) {
-    case 'reservation': {
-      const { party, provision, id, text } = note.reservation;
-      return `${party} reserves its position on ${provision} (${id}): ${oneLine(text)}`;
-    }
+    case 'reservation':
+      return reservedWords(note.reservation, signedWords(note.reservation));
+    case 'unconfirmedReservation':
+      return reservedWords(note.reservation, ', said when signing, without effect until its instrument confirms it');
+    case 'lapsedReservation':
+      return reservedWords(
+        note.reservation,
+        `, said when signing, lapsed${lapsedWords(note.reservation)} without being confirmed`,
+      );
     case 'objection': {
       const { member, reservation, precludes } = note.objection;
       return `${member} objects to ${reservation}${precludes ? ', and to the treaty being in force between the two' : ''}`;
