@@ -11,7 +11,9 @@ export { countOf, examine, recountNeeds } from './proposal/recount.ts';
 export { inForceAt, chainOf } from './threshold/in-force.ts';
 export { bindingOn, type BindingReason } from './threshold/binding.ts';
 export { tiersOf } from './tier/tier-of.ts';
-export { isParty, standingOf } from './party/standing.ts';
+export { operationOf, type Operation } from './party/entry.ts';
+export { relationOf, type Modification, type Relation } from './party/relation.ts';
+export { isParty, standingOf, type PartyStanding } from './party/standing.ts';
 export { numbered } from './depositary/notification.ts';
 export {
   queueOf,

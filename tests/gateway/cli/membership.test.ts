@@ -208,4 +208,39 @@ describe('depositary party, from the signature to the relation of two parties', 
       /\[2\] XA reserves its position on Article 7 \(.* when signing, lapsed on .* without being conf/,
     );
   });
+
+  it('tells how the treaty binds two states towards each other, with dates and articles', async () => {
+    const [kept = ''] = ids;
+    const open = await desk.flat('party relation XA XB');
+    expect(open).to.match(
+      /^relation State XA \(XA\) and State XB \(XB\) on .* the treaty is in force between them since /,
+    );
+    expect(open)
+      .to.include(`${kept} of XA on Article 3 open since`)
+      .and.to.match(/XB may object until .* \(VCLT 20\(5\)\)/);
+    await desk.words(`party object ${kept} --as XB/head`);
+    expect(await desk.flat('party relation XB XA')).to.match(
+      /XB objected on .*: Article 3 does not apply between the two .* \(VCLT 20\(4\)\(b\), 21\(3\)\) $/,
+    );
+    const told = await desk.json<{ isInForce: boolean; modifications: { reception: string; articles: string[] }[] }>(
+      'party relation XA XB',
+    );
+    expect(told.isInForce).to.equal(true);
+    expect(told.modifications.map(({ reception, articles }) => [reception, ...articles])).to.deep.equal([
+      ['objected', 'VCLT 20(4)(b)', 'VCLT 21(3)'],
+    ]);
+    expect(await desk.flat('party relation XA XB --at 2100-01-01T00:00:00Z')).to.include('XB objected on');
+    await desk.words(`party withdraw-objection ${kept} --as XB/head`);
+    expect(await desk.flat('party relation XA XB --at 2100-01-01T00:00:00Z')).to.match(
+      /accepted as of .*, since XB does not object: Article 3 applies as reserved, for XA towards XB and for XB towards XA/,
+    );
+    await desk.words(`party object ${kept} --precludes --as XB/head`);
+    expect(await desk.flat('party relation XA XB')).to.include(
+      `not in force between them: an objection to ${kept} precludes it (VCLT 20(4)(b))`,
+    );
+    await desk.words(`party withdraw-objection ${kept} --as XB/head`);
+    expect(await desk.flat('party relation XA XC')).to.match(/not in force between them: XC is invited $/);
+    await desk.refuses('party relation XA XQ', 'PARTY_UNKNOWN', { member: 'XQ' });
+    await desk.refuses('party relation XA XA', 'OPTION_INVALID', { option: 'OTHER' });
+  });
 });

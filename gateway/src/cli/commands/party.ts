@@ -23,16 +23,24 @@ import type { Streams } from '../streams.ts';
 import { restoreCommand, suspendCommand } from './rights.ts';
 import { camel, columns, fields, kebab } from '../words.ts';
 import { consentCommands, relationCommands } from './membership.ts';
+import { relationCommand } from './relation.ts';
 
 /** `depositary party`: the states and institutions of a treaty, and the instruments by which states are bound. */
 export function partyCommand(streams: Streams = process): Command {
   const command = new Command('party').description(
     'see the parties and institutions; sign, be bound, reserve, declare, withdraw',
   );
-  for (const part of [listCommand(streams), showCommand(streams), depositCommand(streams)]) command.addCommand(part);
+  const own = [listCommand(streams), showCommand(streams), relationCommand(streams), depositCommand(streams)];
+  for (const part of own) command.addCommand(part);
   for (const part of [...consentCommands(streams), ...relationCommands(streams)]) command.addCommand(part);
   for (const part of [suspendCommand(streams), restoreCommand(streams)]) command.addCommand(part);
-  return exemplified(command, 'party list', 'party show XA', 'party deposit --kind ratification --as XA/head');
+  return exemplified(
+    command,
+    'party list',
+    'party show XA',
+    'party relation XA XB',
+    'party deposit --kind ratification --as XA/head',
+  );
 }
 
 function institutionWords({ id, name, role, msp }: Institution): string[] {

@@ -15,23 +15,9 @@ import { parsedOption } from '../parsed.ts';
 import { profileAt } from '../profile-in-force.ts';
 import { all, reading } from '../reading.ts';
 import { inTreaty, Session } from '../session.ts';
+import { OPERATIONS, STANDINGS } from '../standing-words.ts';
 import type { Streams } from '../streams.ts';
 import { columns, fields, instantWords, kebab, oneLine } from '../words.ts';
-
-const OPERATIONS = {
-  awaited: 'not in force',
-  inForce: 'in force',
-  suspended: 'suspended, since too few parties remain',
-} as const;
-
-const STANDINGS = {
-  invited: 'invited',
-  signatory: 'signatory',
-  contracting: 'bound, the treaty not in force for it',
-  party: 'party',
-  withdrawing: 'party, withdrawing',
-  withdrawn: 'withdrawn',
-} as const;
 
 function day(instant: Instant | undefined): string {
   return instant === undefined ? '' : instantWords(instant);
