@@ -9,11 +9,11 @@ export { lint, type Finding } from './profile/lint.ts';
 export { missing } from './proposal/missing.ts';
 export { countOf, examine, recountNeeds } from './proposal/recount.ts';
 export { inForceAt, chainOf } from './threshold/in-force.ts';
-export { bindingOn, type BindingReason } from './threshold/binding.ts';
+export { bindingOn, commonTo, type BindingReason, type Common, type CommonReason } from './threshold/binding.ts';
 export { tiersOf } from './tier/tier-of.ts';
 export { operationOf, type Operation } from './party/entry.ts';
 export { relationOf, type Modification, type Relation } from './party/relation.ts';
-export { isParty, standingOf, type PartyStanding } from './party/standing.ts';
+export { partySince, standingOf, type PartyStanding } from './party/standing.ts';
 export { numbered } from './depositary/notification.ts';
 export {
   queueOf,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { bindingOn, isParty, standingOf, type BindingReason } from '../../../chaincode/src/domain/index.ts';
+import { bindingOn, partySince, standingOf, type BindingReason } from '../../../chaincode/src/domain/index.ts';
 import type {
   Instant,
   MemberId,
@@ -19,11 +19,6 @@ interface BindingShown {
   readonly reasons: readonly BindingReason[];
 }
 
-async function bindingOf(client: TreatyClient, { id }: Threshold, party: MemberId, at: Instant): Promise<BindingShown> {
-  const { version, reasons } = bindingOn(party, await all(client, 'ThresholdVersion', id), at);
-  return { threshold: id, reasons, ...(version === undefined ? {} : { binds: version }) };
-}
-
 const VERDICTS: Readonly<Record<BindingReason['verdict'], string>> = {
   binds: 'binds',
   notYet: 'not in force yet',
@@ -31,21 +26,34 @@ const VERDICTS: Readonly<Record<BindingReason['verdict'], string>> = {
   superseded: 'superseded',
 };
 
-function reasonWords({ version, verdict, proposal }: BindingReason): string[] {
+function verdictWords({ verdict, joinedLater, version }: BindingReason): string {
+  const isNewcomer = verdict === 'binds' && joinedLater && version.supersedes !== undefined;
+  return `${VERDICTS[verdict]}${isNewcomer ? ', though it joined later (VCLT 40(5)(a))' : ''}`;
+}
+
+/** A version in a row: its value, since when it is in force, what is said of it, and by which acts it came about. */
+export function versionRow({ version, proposal }: Pick<BindingReason, 'version' | 'proposal'>, said: string): string[] {
   const { version: id, value, inForceFrom, changed } = version;
   const by = `${proposal ?? 'with the treaty'}, act ${changed.act} of ${changed.by}`;
-  return [id, amountWords(value), `from ${instantWords(inForceFrom)}`, VERDICTS[verdict], by];
+  return [id, amountWords(value), `from ${instantWords(inForceFrom)}`, said, by];
+}
+
+/** The figure of a version, and which one it is. */
+export function figureWords({ value, method, version }: ThresholdVersion): string {
+  return `${amountWords(value)}, counted by ${methodWords(method)} (${version})`;
 }
 
 function bindingWords(party: MemberId, { threshold, binds, reasons }: BindingShown): string {
-  const answer =
-    binds === undefined
-      ? `no version binds ${party}`
-      : `${amountWords(binds.value)}, counted by ${methodWords(binds.method)} (${binds.version})`;
   return fields([
-    [threshold, answer],
-    ['versions', columns(reasons.map(reasonWords))],
+    [threshold, binds === undefined ? `no version binds ${party}` : figureWords(binds)],
+    ['versions', columns(reasons.map((reason) => versionRow(reason, verdictWords(reason))))],
   ]);
+}
+
+/** The threshold that is named, or all. Fails if: THRESHOLD_UNKNOWN. */
+export async function thresholdsIn(client: TreatyClient, threshold: ThresholdId | undefined): Promise<Threshold[]> {
+  if (threshold === undefined) return all(client, 'Threshold');
+  return [await found(client, 'Threshold', [threshold], 'THRESHOLD_UNKNOWN', { threshold })];
 }
 
 /** Answers which version of a threshold, or of each, binds a party at an instant, with reasons. */
@@ -58,13 +66,13 @@ export async function showBinding(
   const { client, treaty } = await reading(session);
   const state = await found(client, 'Party', [party], 'PARTY_UNKNOWN', { member: party });
   const standing = standingOf(state, treaty, at);
-  const thresholds =
-    threshold === undefined
-      ? await all(client, 'Threshold')
-      : [await found(client, 'Threshold', [threshold], 'THRESHOLD_UNKNOWN', { threshold })];
-  const binding = isParty(state, treaty, at)
-    ? await Promise.all(thresholds.map((one) => bindingOf(client, one, party, at)))
-    : [];
+  const since = partySince(state, treaty, at);
+  const binding: BindingShown[] = [];
+  for (const { id } of await thresholdsIn(client, threshold)) {
+    if (since === undefined) continue;
+    const { version, reasons } = bindingOn({ party, since }, await all(client, 'ThresholdVersion', id), at);
+    binding.push({ threshold: id, reasons, ...(version === undefined ? {} : { binds: version }) });
+  }
   const head = `${party} on ${instantWords(at)}: ${standing}\n`;
   const none = binding.length === 0 ? 'The treaty is not in force for it: no threshold binds it.\n' : '';
   await session.answer(

@@ -238,9 +238,53 @@ describe('depositary party, from the signature to the relation of two parties', 
     expect(await desk.flat('party relation XA XB')).to.include(
       `not in force between them: an objection to ${kept} precludes it (VCLT 20(4)(b))`,
     );
+    expect(await desk.flat('threshold show early --party XA --towards XB')).to.match(
+      /The treaty is not in force between them: an objection .* precludes it \(VCLT 20\(4\)\(b\)\)\. $/,
+    );
     await desk.words(`party withdraw-objection ${kept} --as XB/head`);
     expect(await desk.flat('party relation XA XC')).to.match(/not in force between them: XC is invited $/);
     await desk.refuses('party relation XA XQ', 'PARTY_UNKNOWN', { member: 'XQ' });
     await desk.refuses('party relation XA XA', 'OPTION_INVALID', { option: 'OTHER' });
+  });
+
+  it('tells which version of a threshold governs between two parties, and why (VCLT 40)', async () => {
+    expect(await desk.flat('threshold show --party XA --towards XB')).to.match(/early 1e26, .* because it binds both/);
+    const line = 'threshold propose early 1e25 --method fp16@2 --title Lower --as XA/head';
+    const { proposal } = await desk.json<{ proposal: string }>(line);
+    await desk.words(`vote ${proposal} object --as XB/head`);
+    for (let closed = ''; closed === '';) {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      const { refusal } = await desk.run(`proposal close ${proposal} --as XA/head`);
+      closed = refusal === undefined ? 'closed' : '';
+      if (refusal !== undefined) expect(refusal.code).to.match(/^(CLOCK_NOT_YET|PROPOSAL_CLOSE_TOO_EARLY)$/);
+    }
+    await desk.words('party deposit --kind accession --as XC/head');
+    interface Told {
+      readonly isInForce: boolean;
+      readonly thresholds: readonly { readonly governs: { readonly value: string }; readonly ground: string }[];
+    }
+    const between = async (one: string, other: string): Promise<unknown> => {
+      const { thresholds } = await desk.json<Told>(`threshold show early --party ${one} --towards ${other}`);
+      return thresholds.map(({ governs, ground }) => [governs.value.length, ground]);
+    };
+    expect(await between('XA', 'XB')).to.deep.equal([[27, 'boundApart']]);
+    expect(await between('XC', 'XB')).to.deep.equal([[27, 'joinedLater']]);
+    expect(await between('XC', 'XA')).to.deep.equal([[26, 'boundAlike']]);
+    expect(await desk.flat('threshold show early --party XA --towards XB')).to.match(
+      /early 1e26, .* XA is bound by T-\w{10}, XB is bound by T-\w{10}; between them .* \(VCLT 40\(4\), 30\(4\)\(b\)\) .* does not bind XB, which objected/,
+    );
+    expect(await desk.flat('threshold show early --party XC --towards XB')).to.match(
+      /XC joined when T-\w{10} was in force, and is towards the other a party to the treaty unamended \(VCLT 40\(5\)\(b\)\)/,
+    );
+    expect(await desk.flat('party relation XA XC')).to.include(`${String(ids[0])} of XA on Article 3 open since`);
+    expect(await desk.flat('party relation XB XC')).to.include('No reservation modifies it between them.');
+    expect(await desk.flat('threshold show early --party XC')).to.include(
+      'binds, though it joined later (VCLT 40(5)(a))',
+    );
+    expect(await desk.flat('threshold show --party XA --towards XB --at 2020-01-01T00:00:00Z')).to.match(
+      /The treaty is not in force between them: XA is invited; XB is invited\. $/,
+    );
+    await desk.refuses('threshold show early --towards XB', 'OPTION_INVALID', { option: '--towards' });
+    await desk.refuses('threshold show early --party XB --towards XB', 'OPTION_INVALID', { option: '--towards' });
   });
 });

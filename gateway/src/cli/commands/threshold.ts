@@ -23,9 +23,11 @@ import { parsedOption } from '../parsed.ts';
 import { proposing, titled, type Wording } from '../proposing.ts';
 import { all, found, reading } from '../reading.ts';
 import { inTreaty, sealing, Session } from '../session.ts';
+import { showBetween } from '../threshold-between.ts';
 import { showBinding } from '../threshold-binding.ts';
 import type { Streams } from '../streams.ts';
 import { amountWords, fields, instantWords, methodWords } from '../words.ts';
+import { twoIn } from './relation.ts';
 
 /** `depositary threshold`: what is in force, how it came about, and proposals to revise it. */
 export function thresholdCommand(streams: Streams = process): Command {
@@ -124,23 +126,43 @@ async function show(session: Session, id: string | undefined, at: Instant | unde
   await session.answer({ thresholds, ...given({ at }) }, words);
 }
 
+interface Shows {
+  readonly at?: string;
+  readonly party?: string;
+  readonly towards?: string;
+}
+
+/** The parties for which one asks. Fails if: OPTION_INVALID, where the first is missing. */
+function concerned({ party, towards }: Shows): [MemberId | undefined, MemberId | undefined] {
+  if (party === undefined && towards !== undefined)
+    throw new TreatyError('OPTION_INVALID', { option: '--towards', problem: 'say between whom with --party as well' });
+  return [
+    party === undefined ? undefined : parsedOption(MemberId, '--party', party),
+    towards === undefined ? undefined : parsedOption(MemberId, '--towards', towards),
+  ];
+}
+
 function showCommand(streams: Streams): Command {
   return exemplified(
     inTreaty(new Command('show')),
     'threshold show',
     'threshold show oversight --at 2027-03-01T00:00:00Z',
     'threshold show oversight --party XB --at 2027-03-01T00:00:00Z',
+    'threshold show oversight --party XB --towards XA',
   )
     .description('show the version in force of a threshold, or of all, now or at an instant')
     .argument('[threshold]', 'the threshold, such as oversight')
     .option('--at <instant>', 'an instant, such as 2027-03-01T00:00:00Z (default: now)')
     .option('--party <party>', 'which version binds this party, such as XB, and why')
-    .action((id: string | undefined, options: { at?: string; party?: string }, command: Command) =>
+    .option('--towards <party>', 'which version governs between that party and this one, such as XA, and why')
+    .action((id: string | undefined, options: Shows, command: Command) =>
       Session.run(command, streams, (session) => {
         const at = options.at === undefined ? undefined : parsedOption(Instant, '--at', options.at);
-        if (options.party === undefined) return show(session, id, at);
-        const party = parsedOption(MemberId, '--party', options.party);
-        return showBinding(session, id === undefined ? undefined : thresholdIn(id), party, at ?? present());
+        const [party, towards] = concerned(options);
+        if (party === undefined) return show(session, id, at);
+        const [named, day] = [id === undefined ? undefined : thresholdIn(id), at ?? present()];
+        if (towards === undefined) return showBinding(session, named, party, day);
+        return showBetween(session, named, twoIn('--towards', party, towards), day);
       }),
     );
 }
