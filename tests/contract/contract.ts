@@ -6,6 +6,7 @@ import { keyOf, Members } from '../support/members.ts';
 import { expectRefusal } from '../support/refusals.ts';
 import type { Rig } from '../support/rig.ts';
 import { badInput } from './bad-input.ts';
+import { secretBallots } from './secret-ballots.ts';
 
 const BRIEF = ThresholdId.parse('brief');
 const EARLY = ThresholdId.parse('early');
@@ -34,6 +35,7 @@ export function contractOf(
     after(() => ledger.close());
 
     badInput(() => ledger, 'bad-input');
+    secretBallots(() => ledger);
     besides();
 
     describe('carries a proposal', () => {

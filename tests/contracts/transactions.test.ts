@@ -46,6 +46,7 @@ describe('the transactions of the chaincode', () => {
       'proposal:enterReceived',
       'proposal:extendWindow',
       'proposal:makeProposal',
+      'proposal:reportCount',
       'proposal:standing',
       'proposal:withdrawProposal',
       'record:get',

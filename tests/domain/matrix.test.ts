@@ -38,6 +38,8 @@ import {
 import {
   BOUND,
   close,
+  commit,
+  DAY,
   deposit,
   examine,
   extend,
@@ -53,6 +55,7 @@ import {
   recoverKey,
   register,
   registerHead,
+  report,
   revisionOf,
   rotate,
   RULE,
@@ -66,6 +69,7 @@ import {
   withdraw,
   type Step,
 } from '../support/domain/steps.ts';
+import { inSecret, MOTION as SECRET_MOTION, P as S } from '../support/domain/secret.ts';
 import { given, Given, type World } from '../support/domain/world.ts';
 
 const EDGES: Readonly<Record<string, Readonly<Record<string, Partial<Record<ActType, readonly string[]>>>>>> = {
@@ -162,6 +166,7 @@ const ON_THE_REST: readonly Step[] = [
   close('XB/head', P, { now: AFTER }),
   extend('XB/head', P, undefined, { now: NOW }),
   receive({ proposal: P, member: 'XB', choice: 'no' }, NOW, { by: 'XB/head', now: NOW }),
+  report('XB/head', P, { yes: 2, no: 0, abstain: 0 }, { now: AFTER }),
   vacate('XB/head', 'council', { now: NOW }),
 ];
 
@@ -353,6 +358,31 @@ describe('every act in every status', function () {
     });
   }
 
+  it('takes a legal edge or is refused: a secret ballot in any status, cast and counted or not', () => {
+    const ballots = [commit('XA/head', S, '1'.repeat(64)), commit('XB/head', S, '2'.repeat(64))];
+    const counted = ['SEC', 'AISI-XA', 'AISI-XB'].map((member) =>
+      report(`${member}/head`, S, { yes: 2, no: 0, abstain: 0 }, { now: AFTER }),
+    );
+    const later_ = [AFTER, later(AFTER, 1), later(AFTER, DAY)];
+    const acts = [
+      ...ballots,
+      ...counted,
+      vote('XC/head', S, 'yes'),
+      commit('XC/head', S, '3'.repeat(64)),
+      receive({ proposal: S, member: 'XC', commitment: '3'.repeat(64) }, NOW, { now: AFTER }),
+      extend('SEC/depositary', S, 'XC', { now: AFTER }),
+      withdraw('XA/head', S, {}, { now: AFTER }),
+      ...later_.map((now) => close('XA/head', S, { now })),
+    ];
+    const made = [...inSecret(), SECRET_MOTION];
+    for (const steps of [made, [...made, ...ballots], [...made, ...ballots, ...counted]]) {
+      const world = given(...steps);
+      const proposal = world.world.get('Proposal', S);
+      for (const status of Object.keys(PROPOSALS))
+        tryAll(world.having({ ...proposal, status, ...PROPOSALS[status] }), acts);
+    }
+  });
+
   it('takes a legal edge or is refused: no office, no proposal, no treaty', () => {
     const all = [...ON_OFFICES, ...ON_THE_REST];
     tryAll(START.lacking('Representative', 'XB/head'), all);
@@ -449,8 +479,8 @@ describe('every act in every status', function () {
       walked.add(edge);
   });
 
-  // A vote leaves its proposal open, and an objection its reservation standing, without writing it: these edges are walked by the
-  // ballot and by the objection, not by the record that they are about.
+  // A vote or a report leaves its proposal open, and an objection its reservation standing, without writing it: these edges are walked
+  // by the ballot, the report and the objection, not by the record that they are about.
   it('walks every edge of the tables in the tests above', () => {
     const edges = Object.entries(EDGES).flatMap(([kind, statuses]) =>
       Object.entries(statuses).flatMap(([from, acts]) =>
@@ -464,6 +494,7 @@ describe('every act in every status', function () {
       'Reservation standing WithdrawObjection standing',
       'Proposal open CastVote open',
       'Proposal open EnterReceived open',
+      'Proposal open ReportCount open',
     ]);
   });
 });

@@ -28,6 +28,7 @@ import {
 } from '../support/domain/membership.ts';
 import {
   close,
+  commit,
   deposit,
   digestOf,
   examine,
@@ -40,6 +41,7 @@ import {
   recoverKey,
   register,
   registerHead,
+  report,
   rotate,
   step,
   T0,
@@ -100,6 +102,7 @@ const EXAMPLES: readonly Step[] = [
   withdraw('XA/head', P, { reason: 'Overtaken.' }),
   extend('XA/head', P),
   receive({ proposal: P, member: 'XB', choice: 'no' }, T0),
+  report('XA/head', P, { yes: 1, no: 0, abstain: 0 }, { missing: ['XB'], supersedes: ID }),
   vacate('XA/head', 'council'),
   close('XA/head', P),
 ];
@@ -125,6 +128,9 @@ const json = (value: unknown): JsonObject => JSON.parse(JSON.stringify(value)) a
 const VOTE = json(vote('XA/head', P, 'yes').act);
 const changed = (field: string, value: JsonValue): JsonObject => ({ ...VOTE, [field]: value });
 const voting = (change: JsonObject): JsonObject => ({ ...VOTE, body: { proposal: P, choice: 'yes', ...change } });
+
+const ONE_OF_THEM = 'stands in an open ballot, commitment in a secret one: each ballot has one of the two';
+const TOLD = 'has no place in a secret ballot: it would tell the vote';
 
 describe('acts', () => {
   it('are as many as there are examples here', () => {
@@ -175,6 +181,44 @@ describe('acts', () => {
     for (const change of [{ parties }, { institutions }, { parties: [] }, { institutions: [] }]) {
       expect(takes(change), JSON.stringify(change).slice(0, 40)).to.equal(false);
     }
+  });
+
+  it('say of a ballot either its choice or a commitment to it, which nothing explains', () => {
+    const written = json(commit('XA/head', P, DIGEST, { supersedes: ID }).act);
+    expect(parseAct(written)).to.deep.equal(written);
+    const note = { received: T0, digest: DIGEST };
+    const said: readonly [said: JsonObject, field: string, problem: string][] = [
+      [{ choice: 'yes', commitment: DIGEST }, 'choice', ONE_OF_THEM],
+      [{}, 'choice', ONE_OF_THEM],
+      [{ commitment: DIGEST, explanation: 'In favour.' }, 'explanation', TOLD],
+      [{ commitment: DIGEST.slice(1) }, 'commitment', 'a SHA-256 digest, 64 lower-case hexadecimal digits'],
+    ];
+    for (const [what, field, problem] of said) {
+      const voting_ = { ...written, body: { proposal: P, ...what } };
+      const details = { type: 'CastVote', field: `body.${field}`, problem };
+      expect(refusalOf(() => parseAct(voting_))).to.deep.equal({ code: 'ACT_MALFORMED', details });
+      const received = {
+        ...written,
+        type: 'EnterReceived',
+        body: { ...note, ballot: { proposal: P, member: 'XB', ...what } },
+      };
+      expect(refusalOf(() => parseAct(received)).details).to.deep.equal({
+        ...{ type: 'EnterReceived', field: `body.ballot.${field}`, problem },
+      });
+    }
+  });
+
+  it('report counts in whole numbers of known words, and at most a thousand names', () => {
+    const written = json(report('XA/head', P, { yes: 1, no: 0, abstain: 0 }).act);
+    const body = written.body as JsonObject;
+    const takes = (change: JsonObject): boolean =>
+      ACTS.ReportCount.safeParse({ ...written, body: { ...body, ...change } }).success;
+    const names = Array.from({ length: 1001 }, (_, index) => `X${String(index)}`);
+    expect(takes({ counts: { stop: 1000 }, missing: names.slice(1) })).to.equal(true);
+    for (const change of [{ counts: { yes: -1 } }, { counts: { yes: 0.5 } }, { counts: { yes: 1001 } }])
+      expect(takes(change), JSON.stringify(change)).to.equal(false);
+    for (const change of [{ counts: { perhaps: 1 } }, { counts: [] }, { missing: names }, { missing: ['x'] }])
+      expect(takes(change), JSON.stringify(change).slice(0, 40)).to.equal(false);
   });
 
   it('confer one or two powers', () => {

@@ -102,6 +102,10 @@ const EXAMPLES: Readonly<Record<keyof typeof EVENTS, object>> = {
     ...{ proposal: P, member: 'XA', choice: 'yes', received: T0, note: DIGITS, sealedBy: KEY },
     ...{ explanation: 'In favour.', supersedes: ID },
   },
+  CountReported: {
+    ...{ proposal: P, teller: 'XA', counts: { yes: 1, no: 0, abstain: 0 }, missing: ['XB'], sealedBy: KEY },
+    supersedes: ID,
+  },
   WindowExtended: { proposal: P, ground: 'outage', party: 'XA', reason: 'A flood.', until: T0 },
   TextRestrained: { digest: DIGITS, until: T0, proposal: P },
   MemberElected: { organ: 'council', member: 'XA', group: 'west', from: T0, until: T0, terms: 1, proposal: P },
@@ -126,6 +130,7 @@ const OPTIONAL: Readonly<Record<string, readonly string[]>> = {
   ProposalMade: ['explanation', 'composition', 'changesUntil', 'step', 'preceding', 'mover'],
   VoteCast: ['explanation', 'supersedes'],
   NoteReceived: ['explanation', 'supersedes'],
+  CountReported: ['supersedes'],
   WindowExtended: ['party', 'reason'],
   ProposalWithdrawn: ['reason', 'succeededBy'],
   ProposalAdopted: ['succeededBy'],

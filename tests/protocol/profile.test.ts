@@ -17,6 +17,7 @@ function findings(schema: typeof Profile | typeof DecisionRule | typeof ClockRul
 const PROFILE = profile();
 const SEATS = COUNCIL.composition.elected;
 const [OVERSIGHT] = PROFILE.thresholds;
+const SECRET = { tellers: 'institutes', agreeing: 1, within: 'PT1H' };
 
 describe('a profile', () => {
   it('is the rules of a treaty as data, and nothing else', () => {
@@ -46,6 +47,14 @@ describe('a profile', () => {
   it('names each threshold once', () => {
     const twice = { ...PROFILE, thresholds: [...PROFILE.thresholds, OVERSIGHT] };
     expect(findings(Profile, twice)).to.deep.equal(['thresholds: names one threshold twice']);
+  });
+
+  it('names only organs that it has, as those whose members count a secret ballot', () => {
+    const at = 'thresholds.0.revision.rule.secret.tellers';
+    expect(findings(Profile, profile({ rule: { secret: SECRET } }))).to.deep.equal([]);
+    expect(findings(Profile, profile({ rule: { secret: { ...SECRET, tellers: 'tellers' } } }))).to.deep.equal([
+      `${at}: names no organ of the profile`,
+    ]);
   });
 
   it('names only organs that it has, as movers and as those who decide', () => {
@@ -219,6 +228,9 @@ describe('a decision rule', () => {
     { revote: true, changesUntil: 'effective' },
     { ratio: undefined, floor: 3 },
     { exclude: ['mover', 'concerned', 'XA', 'west'] },
+    { secret: SECRET },
+    { secret: SECRET, revote: true, changesUntil: 'effective', quorum: 2, exclude: ['concerned'] },
+    { secret: SECRET, polarity: 'object', bindsObjectors: true, vetoSeats: [], earlyClose: false },
   ];
   for (const change of VALID) {
     it(`may have ${JSON.stringify(change)}`, () => {
@@ -255,6 +267,10 @@ describe('a decision rule', () => {
     { ratio: undefined },
     { polarity: 'object', vetoSeats: ['XA'] },
     { exclude: ['X A'] },
+    { secret: true },
+    { secret: { ...SECRET, agreeing: 0 } },
+    { secret: { ...SECRET, within: 'PT0S' } },
+    { secret: { ...SECRET, tellers: undefined } },
   ];
   for (const change of INVALID) {
     it(`may not have ${JSON.stringify(change)}`, () => {
@@ -266,6 +282,24 @@ describe('a decision rule', () => {
     const rule = { ...RULE, ratio: { num: 1, den: 1 }, strict: true };
     expect(findings(DecisionRule, rule)).to.deep.equal(['strict: could never be met']);
   });
+
+  const ASKING: Readonly<Record<string, object>> = {
+    groupMajorities: { groupMajorities: [{ group: 'west', ratio: { num: 1, den: 2 } }] },
+    weightMajorities: { weightMajorities: [{ measure: 'tonnage', ratio: { num: 1, den: 2 } }] },
+    namedAssents: { namedAssents: ['XA'] },
+    vetoSeats: { vetoSeats: ['XA'] },
+    lateSwing: { lateSwing: { within: 'PT1H', extension: 'PT1H' } },
+    earlyClose: { earlyClose: true },
+    bindsObjectors: { polarity: 'object', bindsObjectors: false },
+  };
+  for (const [field, change] of Object.entries(ASKING)) {
+    it(`cannot be secret and ask for ${field}`, () => {
+      expect(findings(DecisionRule, { ...RULE, ...change })).to.deep.equal([]);
+      expect(findings(DecisionRule, { ...RULE, ...change, secret: SECRET })).to.deep.equal([
+        `${field}: asks who voted what, and a secret ballot does not tell`,
+      ]);
+    });
+  }
 
   for (const field of ['organ', 'polarity', 'base', 'window']) {
     it(`has no default for its ${field} (S8)`, () => {

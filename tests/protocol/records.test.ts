@@ -43,6 +43,7 @@ const ballot = {
     cast: T0,
   },
 };
+const { choice: _choice, ...secret } = ballot;
 
 const instrument = { ...head('Instrument'), member: 'XA', id: ID, form: 'accession', deposited: STAMP };
 const notice = { ...head('Instrument'), member: 'XA', id: ID, received: STAMP, effective: T0 };
@@ -204,10 +205,10 @@ const EXAMPLES: readonly Example[] = [
   {
     record: {
       ...{ ...proposal, status: 'open', explanation: 'Because.', composition: { groups: { west: ['XA'] } } },
-      ...{ changesUntil: T0, extensions: [EXTENSION], step: 'vote', preceding: P },
+      ...{ changesUntil: T0, extensions: [EXTENSION], step: 'vote', preceding: P, tellers: ['SEC'] },
     },
     ref: [P],
-    optional: ['explanation', 'composition', 'changesUntil', 'extensions', 'step', 'preceding'],
+    optional: ['explanation', 'composition', 'changesUntil', 'extensions', 'step', 'preceding', 'tellers'],
   },
   {
     record: { ...proposal, status: 'withdrawn', reason: 'Overtaken.', succeededBy: P },
@@ -227,6 +228,22 @@ const EXAMPLES: readonly Example[] = [
     },
     ref: [P, 'XA'],
     optional: ['explanation', 'supersedes', 'note', 'former'],
+  },
+  {
+    record: {
+      ...{ ...secret, commitment: DIGITS, note: DIGITS },
+      former: [{ ballot: ID, commitment: DIGITS, cast: T0 }],
+    },
+    ref: [P, 'XA'],
+    optional: ['note', 'former'],
+  },
+  {
+    record: {
+      ...{ ...head('CountReport'), proposal: P, teller: 'SEC', report: ID, by: 'SEC/head', sealedBy: KEY },
+      ...{ counts: { yes: 1, no: 0, abstain: 0 }, missing: ['XB'], reported: T0, supersedes: ID },
+    },
+    ref: [P, 'SEC'],
+    optional: ['supersedes'],
   },
   {
     record: {
@@ -297,6 +314,9 @@ describe('records', () => {
       { ...office, status: 'seated', reason: 'None.' },
       { ...office, status: 'suspended', reason: 'Recalled.' },
       { ...office, status: 'suspended', reason: 'Recalled.', was: 'ended' },
+      { ...ballot, commitment: DIGITS },
+      { ...secret, commitment: DIGITS, explanation: 'In favour.' },
+      { ...ballot, former: [{ ballot: ID, cast: T0 }] },
       { ...proposal, status: 'open', tally: TALLY },
       { ...closed, status: 'adopted', why: 'because' },
       { ...closed, status: 'lapsed' },

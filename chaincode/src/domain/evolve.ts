@@ -67,6 +67,7 @@ const EVOLVE: { readonly [T in EventType]: Evolve<T> } = {
   ProposalMade: proposal.proposalMade,
   VoteCast: proposal.voteCast,
   NoteReceived: proposal.noteReceived,
+  CountReported: proposal.countReported,
   WindowExtended: proposal.windowExtended,
   ProposalWithdrawn: proposal.proposalWithdrawn,
   ProposalAdopted: proposal.proposalAdopted,

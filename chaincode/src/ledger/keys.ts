@@ -25,6 +25,7 @@ const WORD: Readonly<Record<RecordKind, string>> = {
   ThresholdVersion: 'threshold-version',
   Proposal: 'proposal',
   Ballot: 'ballot',
+  CountReport: 'count-report',
   Seat: 'seat',
   Suspension: 'suspension',
   RestrainedText: 'restrained-text',

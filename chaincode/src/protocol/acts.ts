@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import { Amount } from './amount.ts';
-import { Choice } from './decision-rule.ts';
+import { Choice, MOST_MEMBERS } from './decision-rule.ts';
 import { DidKey } from './did-key.ts';
 import {
   ActId,
@@ -25,6 +25,7 @@ import { Instant } from './instant.ts';
 import { StepId } from './procedure.ts';
 import { CountingMethod, Profile } from './profile.ts';
 import { Proof } from './seal.ts';
+import { checkSaid, saidShape } from './secret-ballot.ts';
 import { Line, Name, Paragraphs } from './text.ts';
 
 /** From when until when an office is held, both ends included. */
@@ -269,16 +270,18 @@ const MakeProposal = actOf(
   'MakeProposal',
   z.strictObject({ title: Line, subject: Subject, explanation: Paragraphs.optional(), step: StepId.optional() }),
 );
-/** A member of the electorate votes; `supersedes` names the ballot that this one replaces. */
-const CastVote = actOf(
-  'CastVote',
-  z.strictObject({
-    proposal: ProposalId,
-    choice: Choice,
-    explanation: Paragraphs.optional(),
-    supersedes: ActId.optional(),
-  }),
-);
+/** What a ballot says of a proposal, whoever puts it on the record. */
+const ballot = {
+  proposal: ProposalId,
+  ...saidShape,
+  explanation: Paragraphs.optional(),
+  supersedes: ActId.optional(),
+};
+/**
+ * A member of the electorate votes: by its choice where voting is open, by a commitment to its paper where it is secret.
+ * `supersedes` names the ballot that this one replaces.
+ */
+const CastVote = actOf('CastVote', z.strictObject(ballot).superRefine(checkSaid));
 /** The member that moved a proposal takes it back. */
 const WithdrawProposal = actOf(
   'WithdrawProposal',
@@ -297,21 +300,33 @@ const ExtendWindow = actOf(
 );
 /**
  * The depositary puts on the record a ballot that it has received as a note, on paper or otherwise: it counts from its recorded
- * receipt, is sealed by the receiving office, and is marked as such; `digest` is that of the note.
+ * receipt, is sealed by the receiving office, and is marked as such; `digest` is that of the note. Where voting is secret the note
+ * states the commitment, and the paper goes to the tellers.
  */
 const EnterReceived = actOf(
   'EnterReceived',
   z.strictObject({
     received: Instant,
     digest: Digest,
-    ballot: z.strictObject({
-      proposal: ProposalId,
-      member: MemberId,
-      choice: Choice,
-      explanation: Paragraphs.optional(),
-      supersedes: ActId.optional(),
-    }),
+    ballot: z.strictObject({ member: MemberId, ...ballot }).superRefine(checkSaid),
   }),
+);
+/**
+ * What the papers of a secret ballot come to: how many say each word, and the members whose paper did not arrive, does not open
+ * their commitment, or says no word of the rule.
+ */
+export const PaperCount = z.strictObject({
+  counts: z.partialRecord(Choice, z.int().min(0).max(MOST_MEMBERS)),
+  missing: z.array(MemberId).max(MOST_MEMBERS),
+});
+export type PaperCount = z.infer<typeof PaperCount>;
+/**
+ * A teller reports what it has counted in a secret ballot: in `counts` how many papers say each word of the rule, none left out, in
+ * `missing` the members whose ballots no paper opens. `supersedes` names the report that this one corrects.
+ */
+const ReportCount = actOf(
+  'ReportCount',
+  z.strictObject({ proposal: ProposalId, ...PaperCount.shape, supersedes: ActId.optional() }),
 );
 /** A member gives up its seat in an elected organ. */
 const VacateSeat = actOf('VacateSeat', z.strictObject({ organ: OrganId, reason: Paragraphs.optional() }));
@@ -356,6 +371,7 @@ export const ACTS = {
   WithdrawProposal,
   ExtendWindow,
   EnterReceived,
+  ReportCount,
   VacateSeat,
   CloseProposal,
 } as const;

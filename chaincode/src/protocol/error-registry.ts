@@ -675,6 +675,72 @@ export const ERRORS = {
     says: 'The rule of this proposal does not ask for {choice}.',
     remedy: 'Vote in one of these words: {expected}.',
   },
+  BALLOT_MUST_BE_SECRET: {
+    kind: 'refused',
+    says: 'Voting on {proposal} is secret: a ballot carries a commitment to its paper, and no choice.',
+    remedy: 'Vote with `depositary vote {proposal} CHOICE`, which makes the paper and keeps the choice off the ledger.',
+  },
+  BALLOT_MUST_BE_OPEN: {
+    kind: 'refused',
+    says: 'Voting on {proposal} is open: a ballot says its choice, and nobody would open a commitment.',
+    remedy: 'Vote with `depositary vote {proposal} CHOICE`.',
+  },
+  TELLERS_TOO_FEW: {
+    kind: 'refused',
+    says: 'The ballot would be secret, and the organ {organ} has too few tellers who are not concerned: {tellers}; {agreeing} must agree.',
+    remedy: 'Fill that organ first; `depositary organ show` shows it.',
+  },
+  PROPOSAL_NOT_SECRET: {
+    kind: 'refused',
+    says: 'Voting on {proposal} is open: nobody counts papers.',
+    remedy: 'Close it once its window has ended; the ballots on the record are counted.',
+  },
+  REPORT_NOT_TELLER: {
+    kind: 'refused',
+    says: '{member} is no teller of {proposal}.',
+    remedy: 'Its tellers were fixed when it was moved: {tellers}.',
+  },
+  REPORT_TOO_EARLY: {
+    kind: 'refused',
+    says: 'Voting on {proposal} lasts until {until}; the transaction is of {now}.',
+    remedy: 'Report after that time.',
+  },
+  REPORT_TOO_LATE: {
+    kind: 'refused',
+    says: 'The tellers of {proposal} had until {until}; the transaction is of {now}.',
+    remedy: 'Close the proposal; a new one can be moved.',
+  },
+  REPORT_SUPERSEDES_OTHER: {
+    kind: 'refused',
+    says: 'The report must name in `supersedes` the report that it corrects: {expected}.',
+    remedy: 'Add --change to correct a report that stands, and leave it out where none does.',
+  },
+  REPORT_WORDS_FOREIGN: {
+    kind: 'refused',
+    says: 'The report counts other words than the rule of {proposal} asks for.',
+    remedy: 'Count each of these words, none of them included: {expected}.',
+  },
+  REPORT_MISSING_FOREIGN: {
+    kind: 'refused',
+    says: 'The report says that the paper of {member} is missing, twice or of one who has no ballot on {proposal}.',
+    remedy: 'Name each member whose ballot could not be counted once.',
+  },
+  REPORT_COUNT_OFF: {
+    kind: 'refused',
+    says: 'The report accounts for {reported} ballots on {proposal}; {ballots} are on the record.',
+    remedy: 'Every ballot is either counted or named as missing.',
+  },
+  COUNT_BEGUN: {
+    kind: 'refused',
+    says: 'The papers of {proposal} are being counted: {tellers} has reported.',
+    remedy: 'It is too late for this ballot, and for a longer window.',
+  },
+  COUNT_NOT_AGREED: {
+    kind: 'refused',
+    says: 'The same count of {agreeing} of the tellers of {proposal} is needed. Reported so far: {reported}. Not reported: {awaited}. They have until {until}.',
+    remedy:
+      'Wait for the tellers, who compare their papers and correct their reports; after that time a close ends the proposal as failed.',
+  },
   RIGHTS_SUSPENDED: {
     kind: 'refused',
     says: 'The rights of {member} are suspended by decision.',

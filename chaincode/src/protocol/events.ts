@@ -5,13 +5,13 @@ import {
   DeclarationText,
   InstitutionRole,
   InstrumentKind,
+  PaperCount,
   Power,
   ReservationText,
   Subject,
   Term,
 } from './acts.ts';
 import { Amount } from './amount.ts';
-import { Choice } from './decision-rule.ts';
 import { DidKey } from './did-key.ts';
 import {
   ActId,
@@ -37,6 +37,7 @@ import { Instant } from './instant.ts';
 import { DecisionRule, StepId } from './procedure.ts';
 import { CountingMethod, Profile } from './profile.ts';
 import { Composition, EntryFixed, Seating, Stamp, Tally } from './records.ts';
+import { checkSaid, saidShape } from './secret-ballot.ts';
 import { Line, Paragraphs } from './text.ts';
 
 function eventOf<T extends string, S extends z.ZodRawShape>(type: T, shape: S) {
@@ -212,6 +213,7 @@ export const EVENTS = {
     rule: DecisionRule,
     electorate: z.array(MemberId),
     composition: Composition.optional(),
+    tellers: z.array(MemberId).optional(),
     effectiveAfter: z.string(),
     votingFrom: Instant,
     votingUntil: Instant,
@@ -223,19 +225,26 @@ export const EVENTS = {
   VoteCast: eventOf('VoteCast', {
     proposal: ProposalId,
     member: MemberId,
-    choice: Choice,
+    ...saidShape,
     sealedBy: DidKey,
     explanation: Paragraphs.optional(),
     supersedes: ActId.optional(),
-  }),
+  }).superRefine(checkSaid),
   NoteReceived: eventOf('NoteReceived', {
     proposal: ProposalId,
     member: MemberId,
-    choice: Choice,
+    ...saidShape,
     received: Instant,
     note: Digest,
     sealedBy: DidKey,
     explanation: Paragraphs.optional(),
+    supersedes: ActId.optional(),
+  }).superRefine(checkSaid),
+  CountReported: eventOf('CountReported', {
+    proposal: ProposalId,
+    teller: MemberId,
+    ...PaperCount.shape,
+    sealedBy: DidKey,
     supersedes: ActId.optional(),
   }),
   WindowExtended: eventOf('WindowExtended', {

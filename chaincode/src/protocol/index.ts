@@ -25,6 +25,7 @@ export * from './records.ts';
 export * from './refs.ts';
 export * from './rule-case.ts';
 export * from './seal.ts';
+export * from './secret-ballot.ts';
 export * from './text.ts';
 export * from './tier.ts';
 export * from './time-limit.ts';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { problemsOf, votingShape } from './decision-rule.ts';
+import { problemsOf, votingShape, type RuleProblem } from './decision-rule.ts';
 import { GroupName, MemberId, OrganId } from './ids.ts';
 import { Limit, PositiveLimit } from './time-limit.ts';
 
@@ -22,11 +22,39 @@ export type Role = z.infer<typeof Role>;
 const Named = z.union([MemberId, Role, GroupName], 'is no member such as XA, no group, and no role');
 
 /**
+ * A secret ballot: members of the organ `tellers` count its papers, and the same count of as many of them as `agreeing` says, reported
+ * `within` a time after the voting, is the count.
+ */
+export const SecretBallot = z.strictObject({ tellers: OrganId, agreeing: z.int().min(1), within: PositiveLimit });
+export type SecretBallot = z.infer<typeof SecretBallot>;
+
+/** What in a rule asks who voted what, or when. */
+const ASKING = [
+  ...(['groupMajorities', 'weightMajorities', 'namedAssents', 'vetoSeats'] as const),
+  ...(['lateSwing', 'earlyClose', 'bindsObjectors'] as const),
+];
+
+/** Whether a field that may ask does: an empty list asks nothing, and of the two switches one asks where it is on, one where it is off. */
+function isAsking(field: (typeof ASKING)[number], value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0;
+  return value !== undefined && value !== (field === 'bindsObjectors');
+}
+
+/** Finds what a secret ballot could not answer. */
+function problemsOfSecrecy(rule: Partial<Record<(typeof ASKING)[number] | 'secret', unknown>>): RuleProblem[] {
+  if (rule.secret === undefined) return [];
+  return ASKING.filter((field) => isAsking(field, rule[field])).map((field) => ({
+    path: [field],
+    message: 'asks who voted what, and a secret ballot does not tell',
+  }));
+}
+
+/**
  * How an organ decides: the arithmetic of docs/decisions.md, and its times.
  * Voting opens `notice` after the proposal and stays open for `window`. `revote` lets a member replace its ballot, until the
  * close or, with `changesUntil: effective`, until the decision takes effect. `earlyClose` allows a close inside the window
  * once no ballot can be added or changed. `lateSwing` asks for one extension where the last part of the window has turned the
- * outcome. `restrain` keeps the same text from being moved again for a time after it has failed. `bindsObjectors: false` leaves
+ * outcome. `secret` takes ballots as commitments, whose papers are counted by tellers. `restrain` keeps the same text from being moved again for a time after it has failed. `bindsObjectors: false` leaves
  * those unbound who objected. `then` names the step that follows a success or a failure; without it a success takes effect, and
  * a failure ends the matter.
  */
@@ -39,6 +67,7 @@ export const DecisionRule = z
     changesUntil: z.enum(['close', 'effective']).optional(),
     earlyClose: z.boolean().optional(),
     lateSwing: z.strictObject({ within: PositiveLimit, extension: PositiveLimit }).optional(),
+    secret: SecretBallot.optional(),
     restrain: PositiveLimit.optional(),
     bindsObjectors: z.boolean().optional(),
     then: z.strictObject({ success: StepId.optional(), failure: StepId.optional() }).optional(),
@@ -47,7 +76,7 @@ export const DecisionRule = z
     const problem = (path: readonly (string | number)[], message: string) => {
       context.addIssue({ code: 'custom', path: [...path], message });
     };
-    for (const { path, message } of problemsOf(rule)) problem(path, message);
+    for (const { path, message } of [...problemsOf(rule), ...problemsOfSecrecy(rule)]) problem(path, message);
     if (rule.changesUntil !== undefined && rule.revote !== true)
       problem(['changesUntil'], 'says until when a vote may be changed, and revote does not allow it');
     if (rule.bindsObjectors === false && rule.polarity !== 'object')

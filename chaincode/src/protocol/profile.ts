@@ -175,13 +175,20 @@ function repeated(profile: Shape): Problem[] {
 }
 
 /** The names that a rule uses of organs, groups and measures, each with where it stands. */
-function namesOf(rule: DecisionRule): { organ: string; groups: [Path, string][]; measures: [Path, string][] } {
+function namesOf(rule: DecisionRule): {
+  organs: [Path, string][];
+  groups: [Path, string][];
+  measures: [Path, string][];
+} {
   const named = (['exclude', 'namedAssents', 'vetoSeats'] as const).flatMap((field) =>
     (rule[field] ?? []).map((name, index): [Path, string] => [[field, index], name]),
   );
   const isGroup = (name: string) => !MemberId.safeParse(name).success && !Role.safeParse(name).success;
   return {
-    organ: rule.organ,
+    organs: [
+      [[], rule.organ],
+      ...(rule.secret === undefined ? [] : [[['secret', 'tellers'], rule.secret.tellers] satisfies [Path, string]]),
+    ],
     groups: [
       ...(rule.groupMajorities ?? []).map(({ group }, index): [Path, string] => [['groupMajorities', index], group]),
       ...named.filter(([, name]) => isGroup(name)),
@@ -202,7 +209,7 @@ function unknownNames(profile: Shape): Problem[] {
       const at = index === 0 ? [...path, 'rule'] : [...path, 'steps', index - 1, 'rule'];
       const names = namesOf(rule);
       return [
-        ...missing(at, names.organ, organs, 'organ'),
+        ...names.organs.flatMap(([inside, name]) => missing([...at, ...inside], name, organs, 'organ')),
         ...names.groups.flatMap(([inside, name]) => missing([...at, ...inside], name, groups, 'group')),
         ...names.measures.flatMap(([inside, name]) => missing([...at, ...inside], name, measures, 'measure')),
       ];

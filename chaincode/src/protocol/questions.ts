@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ActType } from './acts.ts';
 import { MemberId, ProposalId, ThresholdId, TreatyId } from './ids.ts';
 import { Instant } from './instant.ts';
-import { Ballot, Proposal, RecordKind, Tally } from './records.ts';
+import { Ballot, CountReport, Proposal, RecordKind, Tally } from './records.ts';
 
 /** The transaction of the chaincode that records each type of act. */
 export const TRANSACTIONS: Readonly<Record<ActType, string>> = {
@@ -43,6 +43,7 @@ export const TRANSACTIONS: Readonly<Record<ActType, string>> = {
   WithdrawProposal: 'proposal:withdrawProposal',
   ExtendWindow: 'proposal:extendWindow',
   EnterReceived: 'proposal:enterReceived',
+  ReportCount: 'proposal:reportCount',
   CloseProposal: 'proposal:closeProposal',
   VacateSeat: 'organ:vacateSeat',
 };
@@ -80,7 +81,7 @@ export const RecordPage = z.strictObject({ records: z.array(z.unknown()), bookma
 
 /**
  * What a proposal still lacks: ballots for the quorum, and the fewest further votes in support of what it asks for, be it to adopt,
- * to stop or to block; no `support` where not even all who are silent would reach it.
+ * to stop or to block; no `support` where not even all who are silent would reach it, and none in a secret ballot.
  */
 export const Missing = z.strictObject({
   forQuorum: z.int().min(0),
@@ -89,11 +90,17 @@ export const Missing = z.strictObject({
 });
 export type Missing = z.infer<typeof Missing>;
 
-/** A proposal, its ballots, the count so far and what is still missing for adoption. */
+/**
+ * A proposal, its ballots, the count so far and what is still missing for adoption; where voting is secret also the reports of the
+ * tellers, until when they are awaited, and the ballots that no paper could make count.
+ */
 export const ProposalStanding = z.strictObject({
   proposal: Proposal,
   ballots: z.array(Ballot),
   count: Tally,
   missing: Missing,
+  reports: z.array(CountReport).optional(),
+  reportsUntil: Instant.optional(),
+  setAside: Tally.shape.ignored.optional(),
 });
 export type ProposalStanding = z.infer<typeof ProposalStanding>;

@@ -5,6 +5,7 @@ import {
   DeclarationText,
   InstitutionRole,
   InstrumentKind,
+  PaperCount,
   Power,
   ReservationText,
   Subject,
@@ -39,6 +40,7 @@ import type { JsonValue } from './json.ts';
 import { LaterEntry } from './membership-rule.ts';
 import { DecisionRule, StepId } from './procedure.ts';
 import { CountingMethod, Profile } from './profile.ts';
+import { checkSaid, saidShape } from './secret-ballot.ts';
 import { Line, Paragraphs } from './text.ts';
 
 /** Which act made or last changed a record, in which transaction, at the transaction's timestamp. */
@@ -341,10 +343,11 @@ export type ThresholdVersion = z.infer<typeof ThresholdVersion>;
 
 const heads = z.int().min(0);
 
-/** What a count comes to; each polarity has its own words. */
+/** What a count comes to; each polarity has its own words. A secret ballot on which the tellers do not agree is uncounted. */
 export const Result = z.enum([
   ...(['adopted', 'rejected', 'noQuorum', 'unreachable'] as const),
   ...(['stopped', 'proceeds', 'blocked', 'takesEffect'] as const),
+  'uncounted',
 ]);
 export type Result = z.infer<typeof Result>;
 
@@ -354,7 +357,8 @@ const byWord = <N extends z.ZodType>(number: N) =>
 
 /**
  * What a close counted: the outcome, the heads, the groups and weights where the rule asks for them, every ballot
- * that was set aside with its reason, and the members whose ballots came as notes.
+ * that was set aside with its reason, the members whose ballots came as notes, and in a secret ballot the tellers whose report was
+ * counted. One that is uncounted has a base of 0 and no words.
  */
 export const Tally = z.strictObject({
   result: Result,
@@ -365,6 +369,7 @@ export const Tally = z.strictObject({
   weights: z.record(GroupName, byWord(Weight)).optional(),
   ignored: z.array(z.strictObject({ member: MemberId, why: z.string() })),
   received: z.array(MemberId).optional(),
+  tellers: z.array(MemberId).optional(),
 });
 export type Tally = z.infer<typeof Tally>;
 
@@ -396,6 +401,8 @@ const proposal = {
   rule: DecisionRule,
   electorate: z.array(MemberId),
   composition: Composition.optional(),
+  /** Who counts, where the ballot is secret. */
+  tellers: z.array(MemberId).optional(),
   effectiveAfter: z.string(),
   opened: Stamp,
   votingFrom: Instant,
@@ -425,11 +432,12 @@ export const Proposal = z.discriminatedUnion('status', [
 export type Proposal = z.infer<typeof Proposal>;
 
 /** A vote that was replaced: by which act it was cast, and when. */
-const FormerVote = z.strictObject({ ballot: ActId, choice: Choice, cast: Instant });
+const FormerVote = z.strictObject({ ballot: ActId, ...saidShape, cast: Instant }).superRefine(checkSaid);
 
 /**
  * The ballot of one member on one proposal; `ballot` is the id of the act that cast it, `sealedBy` the key of its seal. A ballot that
- * came as a note is sealed by the office that received it: `cast` is then its recorded receipt, and `note` the note's digest.
+ * came as a note is sealed by the office that received it: `cast` is then its recorded receipt, and `note` the note's digest. A
+ * secret ballot has a commitment in place of its choice.
  */
 export const Ballot = recordOf('Ballot', {
   proposal: ProposalId,
@@ -437,14 +445,30 @@ export const Ballot = recordOf('Ballot', {
   ballot: ActId,
   by: RepresentativeId,
   sealedBy: DidKey,
-  choice: Choice,
+  ...saidShape,
   explanation: Paragraphs.optional(),
   supersedes: ActId.optional(),
   cast: Instant,
   note: Digest.optional(),
   former: z.array(FormerVote).optional(),
-});
+}).superRefine(checkSaid);
 export type Ballot = z.infer<typeof Ballot>;
+
+/**
+ * What one teller has counted in a secret ballot: how many papers say each word, and whose are missing. `report` is the id of the act
+ * that reported it, `sealedBy` the key of its seal.
+ */
+export const CountReport = recordOf('CountReport', {
+  proposal: ProposalId,
+  teller: MemberId,
+  report: ActId,
+  by: RepresentativeId,
+  sealedBy: DidKey,
+  ...PaperCount.shape,
+  supersedes: ActId.optional(),
+  reported: Instant,
+});
+export type CountReport = z.infer<typeof CountReport>;
 
 /** A seat of an elected organ: who holds it, from when until when, and how many terms in a row that makes. */
 export const Seat = recordOf('Seat', {
@@ -502,6 +526,7 @@ export const RecordKind = z.enum([
   'ThresholdVersion',
   'Proposal',
   'Ballot',
+  'CountReport',
   'Seat',
   'Suspension',
   'RestrainedText',
@@ -529,6 +554,7 @@ export const RECORDS = {
   ThresholdVersion,
   Proposal,
   Ballot,
+  CountReport,
   Seat,
   Suspension,
   RestrainedText,

@@ -16,6 +16,8 @@ function idOf(record: TreatyRecord): readonly string[] {
       return [record.threshold, record.version];
     case 'Ballot':
       return [record.proposal, record.member];
+    case 'CountReport':
+      return [record.proposal, record.teller];
     case 'Act':
       return [record.by, record.id];
     case 'Seat':

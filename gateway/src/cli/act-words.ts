@@ -2,7 +2,7 @@
 import { memberOf, type Act, type Instant } from '../../../chaincode/src/protocol/index.ts';
 import { depositWords, membershipDeedWords } from './membership-words.ts';
 import { subjectWords } from './subject-words.ts';
-import { columns, instantWords, powersWords, remainingWords } from './words.ts';
+import { columns, IN_SECRET, instantWords, kebab, paperCountWords, powersWords, remainingWords } from './words.ts';
 
 /** What an act does, in one sentence. */
 export function deedWords(act: Act): string {
@@ -59,7 +59,7 @@ export function deedWords(act: Act): string {
       return `${by} proposes ${subjectWords(act.body.subject)}.`;
     case 'CastVote': {
       const { choice, proposal, supersedes } = act.body;
-      return `${memberOf(by)} votes ${choice} on ${proposal}${supersedes === undefined ? '' : ', in place of its earlier ballot'}.`;
+      return `${memberOf(by)} votes ${choice ?? IN_SECRET} on ${proposal}${supersedes === undefined ? '' : ', in place of its earlier ballot'}.`;
     }
     case 'WithdrawProposal':
       return `${by} withdraws ${act.body.proposal}.`;
@@ -70,7 +70,12 @@ export function deedWords(act: Act): string {
     }
     case 'EnterReceived': {
       const { received, ballot } = act.body;
-      return `${by} enters the note of ${ballot.member}, received ${instantWords(received)}, which votes ${ballot.choice} on ${ballot.proposal}.`;
+      return `${by} enters the note of ${ballot.member}, received ${instantWords(received)}, which votes ${ballot.choice ?? IN_SECRET} on ${ballot.proposal}.`;
+    }
+    case 'ReportCount': {
+      const { proposal, supersedes } = act.body;
+      const instead = supersedes === undefined ? '' : ', in place of its earlier report';
+      return `${memberOf(by)} reports its count of the papers of ${proposal}${instead}: ${paperCountWords(act.body)}.`;
     }
     case 'VacateSeat':
       return `${memberOf(by)} gives up its seat of ${act.body.organ}.`;

@@ -12,7 +12,7 @@ import { foundOrNot } from './reading.ts';
 
 /**
  * What concerns some offices: what their members do, what is done about these members and their delegations, the treaty and
- * its thresholds, and the proposals on which they vote or that they moved, with every ballot and the outcome.
+ * its thresholds, and the proposals on which they vote, which they moved or whose papers they count, with every ballot and the outcome.
  */
 export class Concern {
   readonly #client: TreatyClient;
@@ -94,6 +94,7 @@ export class Concern {
       case 'ProposalMade':
       case 'VoteCast':
       case 'NoteReceived':
+      case 'CountReported':
       case 'WindowExtended':
       case 'TextRestrained':
       case 'ProposalWithdrawn':
@@ -114,6 +115,7 @@ export class Concern {
   async #asked(id: ProposalId): Promise<boolean> {
     const proposal = await foundOrNot(this.#client, 'Proposal', [id]);
     if (proposal === undefined) return false;
-    return [...proposal.electorate, memberOf(proposal.mover)].some((member) => this.#members.has(member));
+    const { electorate, mover, tellers = [] } = proposal;
+    return [...electorate, memberOf(mover), ...tellers].some((member) => this.#members.has(member));
   }
 }

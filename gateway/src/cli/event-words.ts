@@ -9,7 +9,18 @@ import type {
 import type { Receipt } from '../treaty-client.ts';
 import { membershipEventWords } from './membership-words.ts';
 import { subjectWords } from './subject-words.ts';
-import { amountWords, counted, countWords, instantWords, kebab, methodWords, oneLine, powersWords } from './words.ts';
+import {
+  amountWords,
+  counted,
+  countWords,
+  IN_SECRET,
+  instantWords,
+  kebab,
+  methodWords,
+  oneLine,
+  paperCountWords,
+  powersWords,
+} from './words.ts';
 
 /** What each status of an office means to those who deal with it. */
 export const SEATINGS: Readonly<Record<Representative['status'], string>> = {
@@ -52,7 +63,7 @@ function extended({ proposal, ground, party, reason, until }: EventOf<'WindowExt
 }
 
 function voted(member: string, { choice, proposal, supersedes, explanation }: Ballot): string {
-  return `${member} votes ${choice} on ${proposal}${supersedes === undefined ? '' : ' instead'}${because(explanation)}`;
+  return `${member} votes ${choice ?? IN_SECRET} on ${proposal}${supersedes === undefined ? '' : ' instead'}${because(explanation)}`;
 }
 
 type Ballot = Pick<EventOf<'VoteCast'>, 'choice' | 'proposal' | 'supersedes' | 'explanation'>;
@@ -60,6 +71,11 @@ type Ballot = Pick<EventOf<'VoteCast'>, 'choice' | 'proposal' | 'supersedes' | '
 /** Where the end of a proposal has opened the next step, which proposal that is. */
 function followed(succeededBy: string | undefined): string {
   return succeededBy === undefined ? '' : `; ${succeededBy} follows`;
+}
+
+function failed({ proposal, why, tally }: EventOf<'ProposalFailed'>): string {
+  const end = tally.result === 'uncounted' ? 'is not decided' : 'is carried without effect';
+  return `${proposal} ${end}, since ${oneLine(why)}; ${countWords(tally)}`;
 }
 
 /** What an event says, as a clause without full stop. */
@@ -138,6 +154,10 @@ export function eventWords(event: TreatyEvent): string {
       return voted(event.member, event);
     case 'NoteReceived':
       return `${voted(event.member, event)}, by a note received ${instantWords(event.received)}`;
+    case 'CountReported': {
+      const { teller, proposal, supersedes } = event;
+      return `${teller} ${supersedes === undefined ? 'reports' : 'corrects'} its count of the papers of ${proposal}: ${paperCountWords(event)}`;
+    }
     case 'WindowExtended':
       return extended(event);
     case 'ProposalWithdrawn':
@@ -151,7 +171,7 @@ export function eventWords(event: TreatyEvent): string {
     case 'ProposalOvertaken':
       return `${event.proposal} is carried without effect, since the version that it would change has been superseded; ${countWords(event.tally)}`;
     case 'ProposalFailed':
-      return `${event.proposal} is carried without effect, since ${oneLine(event.why)}; ${countWords(event.tally)}`;
+      return failed(event);
     case 'TextRestrained':
       return `the text of ${event.proposal} may not be moved again until ${instantWords(event.until)}`;
     case 'MemberElected':

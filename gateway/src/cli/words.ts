@@ -5,6 +5,7 @@ import {
   type CountingMethod,
   type Duration,
   type Instant,
+  type PaperCount,
   type Power,
   type Tally,
 } from '../../../chaincode/src/protocol/index.ts';
@@ -88,17 +89,31 @@ export function methodWords({ name, version }: CountingMethod): string {
   return `${name}@${version}`;
 }
 
+/** How a vote reads of which nobody but its member and the tellers knows what it says: `XA votes in secret on ..`. */
+export const IN_SECRET = 'in secret';
+
 /** The words of counts in the order in which one reads them. */
 const VOTES = ['yes', 'no', 'stop', 'proceed', 'object', 'accept', 'abstain', 'silent'] as const;
 
-/** A count in words: `2 yes, 1 no, 0 abstentions, 0 silent, of 3 entitled`. */
-export function countWords({ tally, entitled }: Tally): string {
-  const words = VOTES.flatMap((word) => {
-    const number = tally[word];
+function numbersWords(numbers: Readonly<Partial<Record<(typeof VOTES)[number], number>>>): string[] {
+  return VOTES.flatMap((word) => {
+    const number = numbers[word];
     if (number === undefined) return [];
     return [word === 'abstain' ? counted(number, 'abstention') : `${String(number)} ${word}`];
   });
-  return `${words.join(', ')}, of ${String(entitled)} entitled`;
+}
+
+/** A count in words: `2 yes, 1 no, 0 abstentions, 0 silent, of 3 entitled`; `not counted` where there is none. */
+export function countWords({ result, tally, entitled, tellers }: Tally): string {
+  if (result === 'uncounted') return `not counted, ${String(entitled)} entitled`;
+  const by = tellers === undefined ? '' : `, as counted by ${tellers.join(' and ')}`;
+  return `${numbersWords(tally).join(', ')}, of ${String(entitled)} entitled${by}`;
+}
+
+/** What papers come to: `2 yes, 1 no, 0 abstentions; no paper of XC that opens its commitment`. */
+export function paperCountWords({ counts, missing }: PaperCount): string {
+  const lacking = missing.length === 0 ? '' : `; no paper of ${missing.join(', ')} that opens its commitment`;
+  return `${numbersWords(counts).join(', ')}${lacking}`;
 }
 
 /** Powers in words: `credentials and full powers`. */

@@ -119,6 +119,13 @@ const DEEDS: Readonly<Record<keyof typeof ACTS, [body: JsonObject, words: string
     },
     'XA/head enters the note of XB, received 1 January 2026, 00:00 UTC, which votes object on P-0123456789.',
   ],
+  ReportCount: [
+    {
+      ...{ proposal: PROPOSAL, counts: { yes: 2, no: 1, abstain: 1 }, missing: ['XB', 'XC'] },
+      supersedes: '00000000-0000-4000-8000-000000000000',
+    },
+    'XA reports its count of the papers of P-0123456789, in place of its earlier report: 2 yes, 1 no, 1 abstention; no paper of XB, XC that opens its commitment.',
+  ],
   VacateSeat: [{ organ: 'council' }, 'XA gives up its seat of council.'],
   CloseProposal: [{ proposal: PROPOSAL }, 'XA/head closes P-0123456789.'],
 };
@@ -286,6 +293,13 @@ const HAPPENED: Readonly<Record<keyof typeof EVENTS, [event: JsonObject, words: 
     },
     'XB votes no on P-0123456789 instead, by a note received 1 January 2026, 00:00 UTC',
   ],
+  CountReported: [
+    {
+      ...{ proposal: PROPOSAL, teller: 'XB', counts: { object: 0, accept: 3, abstain: 2 }, missing: [], sealedBy: KEY },
+      supersedes: '00000000-0000-4000-8000-000000000000',
+    },
+    'XB corrects its count of the papers of P-0123456789: 0 object, 3 accept, 2 abstentions',
+  ],
   WindowExtended: [
     { proposal: PROPOSAL, ground: 'outage', party: 'XB', reason: REASON, until: TERM.until },
     'the window of P-0123456789 is extended until 1 January 2027, 00:00 UTC after an outage of XB: One line. Another one.',
@@ -373,6 +387,28 @@ describe('what is done and what has happened, in words', () => {
     const committed = { tx: TransactionId.parse('ab'.repeat(32)), block: '7' };
     expect(receiptWords({ ...committed, status: 'recorded', envelope })).to.equal(`${adopted}.\n${bound}`);
     expect(receiptWords({ ...committed, status: 'alreadyRecorded' })).to.match(/^This act had been recorded before/);
+  });
+
+  it('tells of a secret vote that it was cast, and never what it says', () => {
+    const commitment = 'ab'.repeat(32);
+    const cast = { proposal: PROPOSAL, commitment };
+    expect(deedWords(actOf('CastVote', cast))).to.equal('XA votes in secret on P-0123456789.');
+    const note = { received: TERM.from, digest: commitment, ballot: { ...cast, member: 'XB' } };
+    expect(deedWords(actOf('EnterReceived', note))).to.match(/which votes in secret on P-0123456789\.$/);
+    const report = { proposal: PROPOSAL, counts: { yes: 0, no: 0, abstain: 0 }, missing: [] };
+    expect(deedWords(actOf('ReportCount', report))).to.equal(
+      'XA reports its count of the papers of P-0123456789: 0 yes, 0 no, 0 abstentions.',
+    );
+    const tally = { result: 'uncounted', entitled: 3, base: 0, tally: {}, ignored: [] };
+    const why = 'too few tellers have reported the same count in time';
+    const [voted, counted, failed] = envelopeOf(
+      { type: 'VoteCast', ...cast, member: 'XA', sealedBy: KEY },
+      { type: 'CountReported', ...report, teller: 'SEC', sealedBy: KEY },
+      { type: 'ProposalFailed', proposal: PROPOSAL, tally, why },
+    ).events as [TreatyEvent, TreatyEvent, TreatyEvent];
+    expect(eventWords(voted)).to.equal('XA votes in secret on P-0123456789');
+    expect(eventWords(counted)).to.match(/^SEC reports its count of the papers of P-0123456789: 0 yes/);
+    expect(eventWords(failed)).to.equal(`P-0123456789 is not decided, since ${why}; not counted, 3 entitled`);
   });
 
   it('tells other turns of a vote, a finding and a rejection', () => {

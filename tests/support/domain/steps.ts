@@ -364,6 +364,27 @@ export function vote(
   return step('CastVote', by, { proposal, choice, ...optional }, options);
 }
 
+/** A secret ballot: what it says is a commitment only. */
+export function commit(
+  by: string,
+  proposal: string,
+  commitment: string,
+  { supersedes, ...options }: StepOptions & { supersedes?: string } = {},
+): Step<'CastVote'> {
+  return step('CastVote', by, { proposal, commitment, ...(supersedes !== undefined && { supersedes }) }, options);
+}
+
+/** What a teller has counted. */
+export function report(
+  by: string,
+  proposal: string,
+  counts: Readonly<Record<string, number>>,
+  { missing = [], supersedes, ...options }: StepOptions & { missing?: readonly string[]; supersedes?: string } = {},
+): Step<'ReportCount'> {
+  const body = { proposal, counts, missing, ...(supersedes !== undefined && { supersedes }) };
+  return step('ReportCount', by, body, options);
+}
+
 export function withdraw(
   by: string,
   proposal: string,

@@ -253,6 +253,8 @@ function territoryOf({ act }: Step): string[] {
       return [receipt, keyOf('Ballot', [act.body.proposal, member])];
     case 'EnterReceived':
       return [receipt, keyOf('Ballot', [act.body.ballot.proposal, act.body.ballot.member])];
+    case 'ReportCount':
+      return [receipt, keyOf('CountReport', [act.body.proposal, member])];
     case 'WithdrawProposal':
     case 'ExtendWindow':
       return [receipt, keyOf('Proposal', [act.body.proposal])];

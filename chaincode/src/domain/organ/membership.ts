@@ -94,7 +94,7 @@ function weightsIn({ measures = [] }: Profile, name: string) {
  * it asks for nothing.
  */
 export function compositionOf(
-  { groupMajorities = [], weightMajorities = [] }: DecisionRule,
+  { groupMajorities = [], weightMajorities = [], secret }: DecisionRule,
   electorate: readonly MemberId[],
   profile: Profile,
   known: Known,
@@ -111,7 +111,8 @@ export function compositionOf(
     return [measure, Object.fromEntries(own)] as const;
   });
   const able = new Set(takingPart(known, at));
-  const organisations = organisationsOf(profile)
+  // In a secret ballot nobody votes for others: who of the members has voted itself, and so displaced an organisation, would tell.
+  const organisations = (secret === undefined ? organisationsOf(profile) : [])
     // S2: who has a seat of its own votes as a member, and for nobody.
     .filter(({ member }) => able.has(member) && !entitled.has(member))
     .map(({ member, votesFor }) => ({ member, votesFor: votesFor.filter((name) => entitled.has(name)) }))

@@ -6,24 +6,28 @@ import {
   WORDS,
   type ActId,
   type Choice,
+  type Digest,
   type Instant,
   type MemberId,
   type Proposal,
 } from '../../protocol/index.ts';
 import { one, type Known, type Need } from '../known.ts';
 import { ruleFor, type Case } from '../rule.ts';
-import { fateOf, openNeeds, requireOpen, requireVoter, type OpenProposal } from './open.ts';
+import { openNeeds, requireOpen, requireUnderProfile, requireVoter, type OpenProposal } from './open.ts';
 import { closesAfter } from './recount.ts';
+import { isSecret, reportNeeds, requireCountNotBegun } from './tellers.ts';
 
 interface Vote {
   readonly proposal: Proposal['id'];
-  readonly choice: Choice;
+  readonly choice?: Choice | undefined;
+  readonly commitment?: Digest | undefined;
   readonly explanation?: string | undefined;
   readonly supersedes?: ActId | undefined;
 }
 
 function ballotNeeds({ proposal }: Vote, member: MemberId, known: Known): readonly Need[] {
-  return [...openNeeds(proposal, known), one('Ballot', proposal, member), one('Suspension', member)];
+  const own = [one('Ballot', proposal, member), one('Suspension', member)];
+  return [...openNeeds(proposal, known), ...own, ...reportNeeds(proposal, known)];
 }
 
 /** A first ballot is cast within the window; one that replaces another as long as the rule lets votes change. */
@@ -46,22 +50,34 @@ function requireSuccession(vote: Vote, member: MemberId, proposal: Proposal, kno
   if (vote.supersedes !== standing) throw new TreatyError('BALLOT_SUPERSEDES_OTHER', { expected: standing ?? 'none' });
 }
 
-function requireBallot(vote: Vote, member: MemberId, proposal: OpenProposal, cast: Instant, at: Case): void {
+/** A ballot is of the form, and in the words, that the rule asks for. */
+function requireForm({ choice }: Vote, proposal: Proposal): void {
   const { id, rule } = proposal;
-  // R-58 an amendment ends the votes under the former profile where that profile says so
-  if (fateOf(proposal, at) !== 'continue')
-    throw new TreatyError('PROPOSAL_AMENDED_AWAY', { proposal: id, profile: proposal.profile });
-  requireVoter(member, proposal, at);
+  // R-94 where voting is secret a ballot is a commitment, where it is open it is not
+  if (isSecret(proposal)) {
+    if (choice !== undefined) throw new TreatyError('BALLOT_MUST_BE_SECRET', { proposal: id });
+    return;
+  }
+  if (choice === undefined) throw new TreatyError('BALLOT_MUST_BE_OPEN', { proposal: id });
   const words: readonly string[] = WORDS[rule.polarity];
   // R-59 a ballot says what the rule asks
-  if (!words.includes(vote.choice))
-    throw new TreatyError('BALLOT_WORD_FOREIGN', { choice: vote.choice, expected: words });
+  if (!words.includes(choice)) throw new TreatyError('BALLOT_WORD_FOREIGN', { choice, expected: words });
+}
+
+function requireBallot(vote: Vote, member: MemberId, proposal: OpenProposal, cast: Instant, at: Case): void {
+  requireUnderProfile(proposal, at);
+  requireVoter(member, proposal, at);
+  requireForm(vote, proposal);
+  requireCountNotBegun(proposal, at.known);
   requireWindow(proposal, cast, vote.supersedes !== undefined);
   requireSuccession(vote, member, proposal, at.known);
 }
 
-function optional({ explanation, supersedes }: Vote): { explanation?: string; supersedes?: ActId } {
+/** What a vote says, as far as it says it. */
+function saidIn({ choice, commitment, explanation, supersedes }: Vote): Omit<Vote, 'proposal'> {
   return {
+    ...(choice === undefined ? {} : { choice }),
+    ...(commitment === undefined ? {} : { commitment }),
     ...(explanation === undefined ? {} : { explanation }),
     ...(supersedes === undefined ? {} : { supersedes }),
   };
@@ -75,8 +91,7 @@ export const castVote = ruleFor('CastVote', {
     const member = memberOf(act.by);
     const proposal = requireOpen(act.body.proposal, act, at.known);
     requireBallot(act.body, member, proposal, at.context.now, at);
-    const vote = { proposal: proposal.id, member, choice: act.body.choice, sealedBy: at.key };
-    return [{ type: 'VoteCast', ...vote, ...optional(act.body) }];
+    return [{ type: 'VoteCast', proposal: proposal.id, member, sealedBy: at.key, ...saidIn(act.body) }];
   },
 });
 
@@ -92,10 +107,10 @@ export const enterReceived = ruleFor('EnterReceived', {
       throw new TreatyError('NOT_THE_DEPOSITARY', { depositary: treaty.depositary, by: act.by });
     if (compareInstants(received, context.now) > 0)
       throw new TreatyError('NOTE_NOT_YET_RECEIVED', { received, now: context.now });
-    const { member, choice } = ballot;
+    const { member } = ballot;
     const proposal = requireOpen(ballot.proposal, act, known);
     requireBallot(ballot, member, proposal, received, at);
-    const vote = { proposal: proposal.id, member, choice, received, note: digest, sealedBy: key };
-    return [{ type: 'NoteReceived', ...vote, ...optional(ballot) }];
+    const vote = { proposal: proposal.id, member, received, note: digest, sealedBy: key };
+    return [{ type: 'NoteReceived', ...vote, ...saidIn(ballot) }];
   },
 });

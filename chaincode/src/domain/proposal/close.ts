@@ -21,15 +21,19 @@ import { UNDER_NEW_RULE } from '../treaty/amendment.ts';
 import { isSwingUnanswered } from './extend.ts';
 import { textOf } from './make.ts';
 import { fateOf, frozenProfile, openNeeds, requireMayClose, requireOpen, type OpenProposal } from './open.ts';
-import { opened, successorOf } from './opening.ts';
-import { closesAfter, countOf, examine, recountNeeds, type Examined } from './recount.ts';
+import { opened, successorOf, tellersFor } from './opening.ts';
+import { countOf } from './count.ts';
+import { closesAfter, entitledTo, examine, recountNeeds, type Examined } from './recount.ts';
 import { ruleOn } from './subject.ts';
+import { examinedReportNeeds, isSecret, reportsUntil, requireAgreed } from './tellers.ts';
 
 /** The step at which a proposal begins anew after an amendment. */
 const ANEW = StepId.parse('anew');
 
 /** The results with which what was proposed goes on: it is adopted, it is not stopped, or it is not blocked. */
 const CARRIED: ReadonlySet<Tally['result']> = new Set<Tally['result']>(['adopted', 'proceeds', 'takesEffect']);
+
+const UNCOUNTED = 'too few tellers have reported the same count in time';
 
 /** The records that the end of a proposal may read besides its ballots: its subject's, and those of a proposal that follows it. */
 function endNeeds(id: Proposal['id'], known: Known): readonly Need[] {
@@ -43,14 +47,22 @@ function endNeeds(id: Proposal['id'], known: Known): readonly Need[] {
 }
 
 /** Whether a proposal may be closed inside its window: the rule allows it, and no ballot can be added or changed any more. */
-function isSettled({ rule, electorate }: Proposal, { votes }: Examined): boolean {
-  const entitled = electorate.filter((member) => rule.exclude?.includes(member) !== true);
+function isSettled(proposal: Proposal, { votes }: Examined): boolean {
+  const { rule } = proposal;
   const voted = new Set(votes.map(({ member }) => member));
-  return rule.earlyClose === true && rule.revote !== true && entitled.every((member) => voted.has(member));
+  return rule.earlyClose === true && rule.revote !== true && entitledTo(proposal).every((member) => voted.has(member));
 }
 
 function isOver(proposal: Proposal, now: Instant): boolean {
   return compareInstants(now, closesAfter(proposal)) > 0;
+}
+
+/** The deadline after which a close comes: the end of the voting, and once it is over that of the tellers' time. */
+function deadlineOf(proposal: Proposal, { known, context: { now } }: Case): Instant {
+  const end = closesAfter(proposal);
+  if (!isSecret(proposal)) return end;
+  const until = reportsUntil(proposal, known);
+  return compareInstants(now, until) > 0 ? until : end;
 }
 
 function requireClosable(proposal: Proposal, examined: Examined, at: Case): void {
@@ -68,6 +80,7 @@ function requireClosable(proposal: Proposal, examined: Examined, at: Case): void
   }
   // R-91 nobody closes before a late swing has had its extension
   if (isSwingUnanswered(proposal, examined, at)) throw new TreatyError('WINDOW_SWUNG', { proposal: id });
+  if (isSecret(proposal)) requireAgreed(proposal, examined, at.known, now);
 }
 
 /** The proposal that follows at a step, or why none can. */
@@ -87,6 +100,9 @@ function following(
   if (membersOf(organOf(profile, rule.organ), profile, known, now).length === 0)
     return { why: `the organ of the next step, ${rule.organ}, has no members` };
   const { concerned } = ruleOn(subject);
+  const { lack } = tellersFor(rule, concerned, profile, known, now);
+  // R-95 nothing is put to a secret vote that too few could count
+  if (lack !== undefined) return { why: 'the secret ballot of the next step has too few tellers' };
   const way = { rule, step: at, effectiveAfter: procedure.effectiveAfter };
   const opening = { id, title, subject, explanation, ...way, concerned, mover, preceding: proposal.id };
   // A rule that is not in force yet decides on itself, and everything else stays as under the version in force.
@@ -150,8 +166,10 @@ function fail(proposal: Proposal, ended: Ended, { context, profile }: Case): Tre
 }
 
 function settle(proposal: OpenProposal, examined: Examined, at: Case): TreatyEvent[] {
-  const tally = countOf(proposal, examined);
+  const tally = countOf(proposal, examined, at.known);
   const ended = { proposal: proposal.id, tally };
+  // R-99 a secret ballot on whose count the tellers have not agreed in time decides nothing
+  if (tally.result === 'uncounted') return [{ type: 'ProposalFailed', ...ended, why: UNCOUNTED }];
   const isCarried = CARRIED.has(tally.result);
   const step = proposal.rule.then?.[isCarried ? 'success' : 'failure'];
   if (step !== undefined) {
@@ -177,7 +195,8 @@ function endUnderAmendment(proposal: OpenProposal, fate: 'withdraw' | 'restart',
 export const closeProposal = ruleFor('CloseProposal', {
   power: 'credentials',
   needs({ body: { proposal } }, known) {
-    return [...openNeeds(proposal, known), ...recountNeeds(proposal, known), ...endNeeds(proposal, known)];
+    const counted = [...recountNeeds(proposal, known), ...examinedReportNeeds(proposal, known)];
+    return [...openNeeds(proposal, known), ...counted, ...endNeeds(proposal, known)];
   },
   decide(act, at) {
     const proposal = requireOpen(act.body.proposal, act, at.known);
@@ -193,6 +212,6 @@ export const closeProposal = ruleFor('CloseProposal', {
     const proposal = at.known.record('Proposal', act.body.proposal);
     // A close inside the window rests on the ballots, or on an amendment, not on any clock.
     const isByClock = proposal !== undefined && isOver(proposal, at.context.now) && fateOf(proposal, at) === 'continue';
-    return isByClock ? closesAfter(proposal) : undefined;
+    return isByClock ? deadlineOf(proposal, at) : undefined;
   },
 });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Ballot, EventOf, Proposal, ProposalId, RestrainedText } from '../../protocol/index.ts';
+import type { Ballot, CountReport, EventOf, Proposal, ProposalId, RestrainedText } from '../../protocol/index.ts';
 import { standingIn, type Made } from '../evolution.ts';
 import type { Known } from '../known.ts';
 
@@ -30,8 +30,9 @@ export function proposalMade(event: EventOf<'ProposalMade'>, made: Made): Propos
 function formerOf(known: Known, proposal: string, member: string): Pick<Ballot, 'former'> {
   const replaced = known.find('Ballot', proposal, member);
   if (replaced === undefined) return {};
-  const { ballot, choice, cast, former = [] } = replaced;
-  return { former: [...former, { ballot, choice, cast }] };
+  const { ballot, choice, commitment, cast, former = [] } = replaced;
+  const said = commitment === undefined ? { choice } : { commitment };
+  return { former: [...former, { ballot, ...said, cast }] };
 }
 
 /** The member's ballot; an earlier one of the same member is replaced, and stays in it as a former vote. */
@@ -46,6 +47,13 @@ export function noteReceived(event: EventOf<'NoteReceived'>, made: Made, known: 
   const { type: _, received: cast, ...rest } = event;
   const { by, act: ballot } = made.changed;
   return { kind: 'Ballot', ...made, ...rest, ballot, by, cast, ...formerOf(known, rest.proposal, rest.member) };
+}
+
+/** The teller's report; one that it corrects stays in the acts. */
+export function countReported(event: EventOf<'CountReported'>, made: Made): CountReport {
+  const { type: _, ...rest } = event;
+  const { by, act: report, at: reported } = made.changed;
+  return { kind: 'CountReport', ...made, ...rest, report, by, reported };
 }
 
 /** The proposal with its longer window. */

@@ -11,6 +11,7 @@ import {
 import { ruleFor, type Case } from '../rule.ts';
 import { frozenProfile, openNeeds, requireMayClose, requireOpen } from './open.ts';
 import { examine, hasSwung, recountNeeds, votersOf, type Examined } from './recount.ts';
+import { reportNeeds, requireCountNotBegun } from './tellers.ts';
 
 /** What the rule says of a late swing, and until when it would extend the window. */
 interface Swing {
@@ -63,12 +64,15 @@ function untilAfterOutage(proposal: Proposal, { party }: Outage, at: Case, act: 
 /** Extends the window of a proposal, after a late swing or an outage. */
 export const extendWindow = ruleFor('ExtendWindow', {
   power: 'credentials',
-  needs: (act, known) => [...openNeeds(act.body.proposal, known), ...recountNeeds(act.body.proposal, known)],
+  needs({ body: { proposal } }, known) {
+    return [...openNeeds(proposal, known), ...recountNeeds(proposal, known), ...reportNeeds(proposal, known)];
+  },
   decide(act, at) {
     const { proposal: id, ground } = act.body;
     const { now } = at.context;
     const proposal = requireOpen(id, act, at.known);
     requireMayClose(proposal, act, at);
+    requireCountNotBegun(proposal, at.known);
     const until =
       ground.type === 'lateSwing' ? untilAfterSwing(proposal, at) : untilAfterOutage(proposal, ground, at, act);
     // R-93 a window that would have ended by now is not opened again

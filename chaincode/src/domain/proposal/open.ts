@@ -17,11 +17,12 @@ import { mayMove, type Case, type Edges } from '../rule.ts';
 import { profileOf, versionAt } from '../treaty/profile-at.ts';
 import { votersOf } from './recount.ts';
 
-/** Ballots leave a proposal open, and so does a longer window; it ends by its mover or by its close. */
+/** Ballots leave a proposal open, and so do reports of tellers and a longer window; it ends by its mover or by its close. */
 export const PROPOSAL_EDGES: Edges<Proposal['status']> = {
   open: {
     CastVote: ['open'],
     EnterReceived: ['open'],
+    ReportCount: ['open'],
     ExtendWindow: ['open'],
     WithdrawProposal: ['withdrawn'],
     CloseProposal: ['adopted', 'rejected', 'stale', 'failed', 'withdrawn'],
@@ -62,6 +63,13 @@ export function frozenProfile({ profile }: Proposal, known: Known): Profile {
 export function fateOf(proposal: Proposal, { known, treaty, context }: Case): 'continue' | 'withdraw' | 'restart' {
   if (versionAt(treaty, context.now) === proposal.profile) return 'continue';
   return frozenProfile(proposal, known).amendment?.onOpenProposals ?? 'continue';
+}
+
+/** Refuses what goes on with a vote that an amendment of the profile has ended. */
+export function requireUnderProfile(proposal: Proposal, at: Case): void {
+  const { id, profile } = proposal;
+  // R-58 an amendment ends the votes under the former profile where that profile says so
+  if (fateOf(proposal, at) !== 'continue') throw new TreatyError('PROPOSAL_AMENDED_AWAY', { proposal: id, profile });
 }
 
 /** Refuses a state for which the treaty is not in force, and says how it stands; an institution passes. */

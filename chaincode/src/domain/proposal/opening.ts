@@ -63,9 +63,26 @@ function resolved(rule: DecisionRule, profile: Profile, opening: Opening): Lists
   return { ...list('exclude'), ...list('namedAssents'), ...list('vetoSeats') };
 }
 
+/** Who would count a secret ballot, and why they could not, where they are too few to agree; nobody where voting is open. */
+export function tellersFor(
+  { secret }: DecisionRule,
+  concerned: MemberId | undefined,
+  profile: Profile,
+  known: Known,
+  now: Instant,
+): { readonly tellers?: MemberId[]; readonly lack?: TreatyError } {
+  if (secret === undefined) return {};
+  const { tellers: organ, agreeing } = secret;
+  const tellers = membersOf(organOf(profile, organ), profile, known, now).filter((member) => member !== concerned);
+  // R-95 nobody counts the votes on itself, and nothing is put to a secret vote that too few could count
+  return tellers.length < agreeing
+    ? { lack: new TreatyError('TELLERS_TOO_FEW', { organ, agreeing, tellers }) }
+    : { tellers };
+}
+
 /**
- * Opens a proposal: freezes its rule, its electorate with groups and weights, and its window.
- * Fails if: ELECTORATE_EMPTY.
+ * Opens a proposal: freezes its rule, its electorate with groups and weights, its tellers and its window.
+ * Fails if: ELECTORATE_EMPTY, TELLERS_TOO_FEW.
  */
 export function opened(opening: Opening, profile: Profile, known: Known, now: Instant): EventOf<'ProposalMade'> {
   const { id, title, subject, explanation, effectiveAfter, step, preceding, mover } = opening;
@@ -74,6 +91,8 @@ export function opened(opening: Opening, profile: Profile, known: Known, now: In
   const electorate = membersOf(organOf(profile, rule.organ), profile, known, now);
   // R-42 nobody decides where there is nobody
   if (electorate.length === 0) throw new TreatyError('ELECTORATE_EMPTY', { organ: rule.organ });
+  const { tellers, lack } = tellersFor(rule, opening.concerned, profile, known, now);
+  if (lack !== undefined) throw lack;
   const composition = compositionOf(rule, electorate, profile, known, now);
   const votingFrom = deadline(now, rule.notice ?? NO_NOTICE, seat);
   const votingUntil = deadline(votingFrom, rule.window, seat);
@@ -94,6 +113,7 @@ export function opened(opening: Opening, profile: Profile, known: Known, now: In
     },
     ...(explanation === undefined ? {} : { explanation }),
     ...(composition === undefined ? {} : { composition }),
+    ...(tellers === undefined ? {} : { tellers }),
     ...(changesUntil === undefined ? {} : { changesUntil }),
     ...(preceding === undefined ? {} : { step, preceding, mover }),
   };

@@ -3,7 +3,6 @@ import {
   compareInstants,
   memberOf,
   plus,
-  sealingKeys,
   WORDS,
   type ActRecord,
   type Ballot,
@@ -16,10 +15,11 @@ import {
   type RepresentativeId,
   type Tally,
 } from '../../protocol/index.ts';
-import type { Elector } from '../decision/electorate.ts';
+import type { CastBallot, Elector } from '../decision/electorate.ts';
 import { tally } from '../decision/tally.ts';
 import { every, one, type Known, type Need } from '../known.ts';
 import { inTerm } from '../representative/standing.ts';
+import { field, isOrigin, isSealedByOffice, type Origin } from './borne-out.ts';
 
 /** The records that a recount reads: every ballot, the act that cast it, and the office that sealed that act. */
 export function recountNeeds(proposal: string, known: Known): readonly Need[] {
@@ -32,6 +32,11 @@ export function recountNeeds(proposal: string, known: Known): readonly Need[] {
 /** Everybody whose ballot may count: the members, and organisations that vote for members. */
 export function votersOf({ electorate, composition }: Proposal): MemberId[] {
   return [...electorate, ...(composition?.organisations ?? []).map(({ member }) => member)];
+}
+
+/** The members of the electorate that are not excluded from the decision. */
+export function entitledTo({ electorate, rule }: Proposal): MemberId[] {
+  return electorate.filter((member) => rule.exclude?.includes(member) !== true);
 }
 
 /** The electorate as a rule counts it, from what was frozen when the proposal opened. */
@@ -54,22 +59,19 @@ export function closesAfter({ votingUntil, changesUntil }: Proposal): Instant {
   return changesUntil === undefined || compareInstants(changesUntil, votingUntil) < 0 ? votingUntil : changesUntil;
 }
 
-function field(value: JsonValue | undefined, name: string): JsonValue | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  return Object.entries(value).find(([key]) => key === name)?.[1];
+function originOf({ treaty, ballot, by, sealedBy }: Ballot): Origin {
+  return { treaty, act: ballot, by, sealedBy };
 }
 
 /** Whether an act says what a ballot shows: cast by the member's own office, or entered by the office that received a note. */
-function says({ document }: ActRecord, ballot: Ballot): boolean {
-  const body = field(document, 'body');
+function says(act: ActRecord, ballot: Ballot): boolean {
+  const body = field(act.document, 'body');
   const said = ballot.note === undefined ? body : field(body, 'ballot');
   return (
-    field(document, 'type') === (ballot.note === undefined ? 'CastVote' : 'EnterReceived') &&
-    field(document, 'treaty') === ballot.treaty &&
-    field(document, 'by') === ballot.by &&
-    field(document, 'id') === ballot.ballot &&
+    isOrigin(act, ballot.note === undefined ? 'CastVote' : 'EnterReceived', originOf(ballot)) &&
     field(said, 'proposal') === ballot.proposal &&
     field(said, 'choice') === ballot.choice &&
+    field(said, 'commitment') === ballot.commitment &&
     (ballot.note === undefined || saysOfNote(body, said, ballot))
   );
 }
@@ -77,23 +79,6 @@ function says({ document }: ActRecord, ballot: Ballot): boolean {
 function saysOfNote(body: JsonValue | undefined, said: JsonValue | undefined, ballot: Ballot): boolean {
   const isReceipt = field(body, 'received') === ballot.cast && field(body, 'digest') === ballot.note;
   return isReceipt && field(said, 'member') === ballot.member;
-}
-
-function sealedBy(act: ActRecord): readonly string[] {
-  try {
-    return sealingKeys(act.document);
-  } catch {
-    // A seal that does not verify is no seal: the ballot is set aside by name, and the count goes on.
-    return [];
-  }
-}
-
-/** Whether the act bears the seal of the key that the ballot was cast with, and the office has held that key. */
-function isSealedByOffice(ballot: Ballot, act: ActRecord, known: Known): boolean {
-  const office = known.record('Representative', ballot.by);
-  const held = [...(office?.keys ?? []), ...(office?.replacement === undefined ? [] : [office.replacement])];
-  const keys = sealedBy(act);
-  return keys.length === 1 && keys[0] === ballot.sealedBy && held.some(({ key }) => key === ballot.sealedBy);
 }
 
 function isCastByRight({ note, by, member }: Ballot, depositary: RepresentativeId | undefined): boolean {
@@ -107,6 +92,8 @@ function misfitOf(ballot: Ballot, proposal: Proposal): string | undefined {
   if (!votersOf(proposal).includes(ballot.member)) return 'not in the electorate';
   if (rule.exclude?.includes(ballot.member) === true) return 'excluded from the decision';
   if (!inTerm({ from: votingFrom, until: closesAfter(proposal) }, ballot.cast)) return 'outside the window';
+  if (rule.secret !== undefined)
+    return ballot.commitment === undefined ? 'open, where the rule asks for secrecy' : undefined;
   return WORDS[rule.polarity].some((word) => word === ballot.choice)
     ? undefined
     : 'in other words than the rule asks for';
@@ -120,13 +107,13 @@ function flawOf(ballot: Ballot, proposal: Proposal, known: Known): string | unde
   const misfit = misfitOf(ballot, proposal);
   if (misfit !== undefined) return misfit;
   if (act === undefined || !says(act, ballot)) return 'no act of this content';
-  return isSealedByOffice(ballot, act, known) ? undefined : 'seal not by the office';
+  return isSealedByOffice(originOf(ballot), act, known) ? undefined : 'seal not by the office';
 }
 
-/** A vote that counts, when it was cast, and the votes that it replaced. */
+/** A vote that counts, when it was cast, and the votes that it replaced; its choice where voting is open. */
 export interface CountedVote {
   readonly member: MemberId;
-  readonly choice: Choice;
+  readonly choice?: Choice | undefined;
   readonly cast: Instant;
   readonly isNote: boolean;
   readonly former: NonNullable<Ballot['former']>;
@@ -151,28 +138,9 @@ export function examine(proposal: Proposal, known: Known): Examined {
   return { votes: [...votes.values()], ignored };
 }
 
-/** The count of the votes that an examination found, with the ballots that it set aside and those that came as notes. */
-export function countOf(proposal: Proposal, { votes, ignored }: Examined): Tally {
-  const {
-    groups,
-    weights,
-    ignored: displaced,
-    reason: _,
-    ...outcome
-  } = tally(proposal.rule, electorsOf(proposal), votes);
-  const byOrganisations = displaced.organisations.flatMap((name) =>
-    votes
-      .filter(({ member }) => member === name)
-      .map(({ member }) => ({ member, why: 'a member of it has voted itself' })),
-  );
-  const received = votes.filter(({ isNote }) => isNote).map(({ member }) => member);
-  return {
-    ...outcome,
-    ...(Object.keys(groups).length > 0 && { groups }),
-    ...(Object.keys(weights).length > 0 && { weights }),
-    ...(received.length > 0 && { received }),
-    ignored: [...ignored, ...byOrganisations],
-  };
+/** The votes that say a choice; one in a secret ballot says none. */
+export function spoken(votes: readonly Pick<CountedVote, 'member' | 'choice'>[]): CastBallot[] {
+  return votes.flatMap(({ member, choice }) => (choice === undefined ? [] : [{ member, choice }]));
 }
 
 /** The choice that stood before the last part of the window began, where one did. */
@@ -184,10 +152,7 @@ function earlierChoice({ choice, cast, former }: CountedVote, isLate: (at: Insta
 export function hasSwung(proposal: Proposal, { votes }: Examined, within: Duration): boolean {
   const { rule, votingUntil } = proposal;
   const isLate = (at: Instant) => compareInstants(plus(at, within), votingUntil) > 0;
-  const before = votes.flatMap((vote) => {
-    const choice = earlierChoice(vote, isLate);
-    return choice === undefined ? [] : [{ member: vote.member, choice }];
-  });
+  const before = votes.map((vote) => ({ ...vote, choice: earlierChoice(vote, isLate) }));
   const electors = electorsOf(proposal);
-  return tally(rule, electors, before).result !== tally(rule, electors, votes).result;
+  return tally(rule, electors, spoken(before)).result !== tally(rule, electors, spoken(votes)).result;
 }

@@ -7,6 +7,7 @@ import { closeProposal } from './close.ts';
 import { extendWindow } from './extend.ts';
 import { makeProposal } from './make.ts';
 import { requireOpen } from './open.ts';
+import { reportCount } from './report.ts';
 
 const withdrawProposal = ruleFor('WithdrawProposal', {
   power: 'credentials',
@@ -27,6 +28,7 @@ export const PROPOSAL_RULES = [
   makeProposal,
   castVote,
   enterReceived,
+  reportCount,
   extendWindow,
   withdrawProposal,
   closeProposal,

@@ -34,6 +34,7 @@ import {
   counted,
   countWords,
   fields,
+  IN_SECRET,
   instantWords,
   methodWords,
   remainingWords,
@@ -133,7 +134,7 @@ async function organOf(client: TreatyClient, { profile: version, rule }: Proposa
 function ballotWords(ballots: readonly Ballot[], { silent }: Missing): string {
   const cast = ballots.map(({ member, choice, cast: at, by, explanation }) => {
     const why = explanation === undefined ? '' : `\n        ${explanation.split('\n').join('\n        ')}`;
-    return [member, choice, `${instantWords(at)}, by ${by}${why}`];
+    return [member, choice ?? IN_SECRET, `${instantWords(at)}, by ${by}${why}`];
   });
   return columns([...cast, ...silent.map((member) => [member, '-', 'has not voted'])], '  ');
 }
