@@ -87,6 +87,29 @@ describe('the examination of a profile', () => {
       ]);
     });
 
+    it('more tellers that must agree than there can be, and an organ of tellers that nobody can fill', () => {
+      const secret = { tellers: 'panel', agreeing: 3, within: 'PT24H' };
+      expect(refusals(ofPanel(['XA', 'XB'], { secret }))).to.deep.equal([
+        `${AT}.secret.agreeing: exceeds the 2 tellers that the organ panel can have`,
+      ]);
+      expect(refusals(ofPanel(['XA', 'XB', 'XC'], { secret }))).to.deep.equal([]);
+      const election = { ...WAY, rule: { ...RULE, secret: { ...secret, tellers: 'council' } } };
+      const closed = { ...COUNCIL, composition: { elected: { ...COUNCIL.composition.elected, election } } };
+      const rules = council({ ...AMENDABLE, organs: [...council().organs.slice(0, 2), closed] });
+      expect(refusals(rules)).to.deep.equal([
+        'organs.2.composition.elected.election.rule.secret.tellers: the organ council begins empty and nobody can elect its members',
+        'organs.2.composition.elected.election.rule.secret.agreeing: exceeds the 2 tellers that the organ council can have',
+      ]);
+    });
+
+    it('a time of the tellers that is over before the clock of a peer lets them report', () => {
+      const secret = { tellers: 'panel', agreeing: 2, within: 'PT30S' };
+      expect(refusals(ofPanel(['XA', 'XB', 'XC'], { secret }))).to.deep.equal([
+        `${AT}.secret.within: is no longer than behindBy of the clock, which a report waits for: each would come too late`,
+      ]);
+      expect(refusals(ofPanel(['XA', 'XB', 'XC'], { secret: { ...secret, within: 'PT31S' } }))).to.deep.equal([]);
+    });
+
     it('an amendment that nobody can ever adopt', () => {
       const amendment = {
         ...WAY,
@@ -180,6 +203,23 @@ describe('the examination of a profile', () => {
       const vetoSeats = members.slice(1);
       expect(warnings(ofPanel(members, { ratio: { num: 1, den: 2 }, vetoSeats }))).to.deep.equal([
         `${AT}: XB, XC, XD, XE, XF, XG, XH, XI and 2 more can block it alone by a vote against it`,
+      ]);
+    });
+
+    it('of tellers on whose count little rests, or too few of whom are named now', () => {
+      const secret = { tellers: 'panel', agreeing: 1, within: 'PT24H' };
+      const four = ['XA', 'XB', 'XC', 'XD'];
+      const at = `${AT}.secret.agreeing`;
+      expect(warnings(ofPanel(four, { secret }))).to.deep.equal([`${at}: the word of one teller alone is the count`]);
+      expect(warnings(ofPanel(four, { secret: { ...secret, agreeing: 2 } }))).to.deep.equal([
+        `${at}: is no majority of the tellers: two counts could each find as many, and then none is the count`,
+      ]);
+      expect(warnings(ofPanel(four, { secret: { ...secret, agreeing: 3 } }))).to.deep.equal([]);
+      const institutes = deciding({ secret: { tellers: 'institutes', agreeing: 3, within: 'P1D' } }, {}, AMENDABLE);
+      expect(found(institutes)).to.deep.equal([]);
+      expect(refusals(institutes, NAMED)).to.deep.equal([]);
+      expect(warnings(institutes, NAMED)).to.deep.equal([
+        `${at}: the organ institutes would have 2 tellers with the members that the treaty names now`,
       ]);
     });
 

@@ -12,6 +12,7 @@ import {
   type DecisionRule,
   type Duration,
   type Organ,
+  type OrganId,
   type PlacedProcedure,
   type Profile,
 } from '../../protocol/index.ts';
@@ -93,6 +94,31 @@ function lintBlockers(rule: ArithmeticRule, path: Path, imagined: Imagined, { no
     );
 }
 
+/** A secret ballot needs tellers, and enough of them that only one count can be agreed on. */
+function lintSecret({ secret }: DecisionRule, path: Path, { profile, named, notes }: Place): void {
+  if (secret === undefined) return;
+  const { tellers, agreeing, within } = secret;
+  if (!isLonger(within, profile.clock.behindBy))
+    notes.refuse(
+      [...path, 'secret', 'within'],
+      'is no longer than behindBy of the clock, which a report waits for: each would come too late',
+    );
+  const at = [...path, 'secret', 'agreeing'];
+  if (agreeing === 1) notes.warn(at, 'the word of one teller alone is the count');
+  const imagined = imagine(organOf(profile, tellers), profile, named);
+  if (imagined === undefined) return;
+  const { length } = imagined.electorate;
+  if (length < agreeing && imagined.isOpen)
+    notes.warn(
+      at,
+      `the organ ${tellers} would have ${String(length)} tellers with the members that the treaty names now`,
+    );
+  else if (length < agreeing)
+    notes.refuse(at, `exceeds the ${String(length)} tellers that the organ ${tellers} can have`);
+  else if (agreeing > 1 && agreeing * 2 <= length)
+    notes.warn(at, 'is no majority of the tellers: two counts could each find as many, and then none is the count');
+}
+
 function isUnanimous({ ratio, base }: DecisionRule): boolean {
   return ratio?.num === ratio?.den && ratio !== undefined && (base === 'allMembers' || base === 'allEntitled');
 }
@@ -101,6 +127,7 @@ function lintRule(rule: DecisionRule, path: Path, place: Place): void {
   const { profile, named, notes } = place;
   lintNamed(rule, path, place);
   lintGroups(rule, path, place);
+  lintSecret(rule, path, place);
   if (rule.lateSwing !== undefined && isLonger(rule.lateSwing.within, rule.window))
     notes.refuse([...path, 'lateSwing', 'within'], 'is longer than the window, of which it is the last part');
   const imagined = imagine(organOf(profile, rule.organ), profile, named);
@@ -115,11 +142,16 @@ function lintRule(rule: DecisionRule, path: Path, place: Place): void {
   else if (imagined.electorate.length > 0) notes.refuse(path, 'no votes whatever could meet it');
 }
 
-/** The organs without which another one never has members: those that move and decide its elections. */
+/** The organs that a rule needs: the one that decides, and the one whose members count where voting is secret. */
+function organsOf({ organ, secret }: DecisionRule): string[] {
+  return secret === undefined ? [organ] : [organ, secret.tellers];
+}
+
+/** The organs without which another one never has members: those that move and decide its elections, and count them. */
 function electors({ composition }: Organ): string[] {
   if (typeof composition !== 'object' || !('elected' in composition)) return [];
   const { election } = composition.elected;
-  return [election.movers, ...stepsOf(election).map(({ rule }) => rule.organ)];
+  return [election.movers, ...stepsOf(election).flatMap(({ rule }) => organsOf(rule))];
 }
 
 /** Which organs can ever have members: an elected one needs others that elect it. */
@@ -133,16 +165,21 @@ function fillable({ organs }: Profile): ReadonlySet<string> {
   return filled;
 }
 
+/** Refuses an organ that can never have members, at the place where a rule names it. */
+function lintFilled(organ: OrganId, path: Path, filled: ReadonlySet<string>, { notes }: Place): void {
+  if (!filled.has(organ)) notes.refuse(path, `the organ ${organ} begins empty and nobody can elect its members`);
+}
+
 function lintProcedure({ path, procedure }: PlacedProcedure, filled: ReadonlySet<string>, place: Place): void {
   const { notes } = place;
-  if (!filled.has(procedure.movers))
-    notes.refuse([...path, 'movers'], `the organ ${procedure.movers} begins empty and nobody can elect its members`);
+  lintFilled(procedure.movers, [...path, 'movers'], filled, place);
   const steps = stepsOf(procedure);
   const reached = new Set(steps.flatMap(({ rule: { then = {} } }) => Object.values(then)));
   for (const [index, step] of steps.entries()) {
     const at = index === 0 ? [...path, 'rule'] : [...path, 'steps', index - 1, 'rule'];
-    if (!filled.has(step.rule.organ))
-      notes.refuse([...at, 'organ'], `the organ ${step.rule.organ} begins empty and nobody can elect its members`);
+    const { organ, secret } = step.rule;
+    lintFilled(organ, [...at, 'organ'], filled, place);
+    if (secret !== undefined) lintFilled(secret.tellers, [...at, 'secret', 'tellers'], filled, place);
     lintRule(step.rule, at, place);
     const mayOpen = procedure.steps?.find(({ id }) => id === step.id)?.mayOpen === true;
     if (index > 0 && !mayOpen && !reached.has(step.id)) notes.warn(at, `the step ${step.id} is never reached`);
