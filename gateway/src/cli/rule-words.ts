@@ -101,6 +101,15 @@ function changeWords({ revote, changesUntil, earlyClose }: DecisionRule): string
   return `A vote cannot be changed; ${close}.`;
 }
 
+function secrecyWords({ secret }: DecisionRule): string[] {
+  if (secret === undefined) return [];
+  const { tellers, agreeing, within } = secret;
+  const whose = agreeing === 1 ? 'one of them' : `${String(agreeing)} of them`;
+  return [
+    `Voting is secret: papers are counted by the members of the organ ${tellers}, and the same count of ${whose}, reported within ${durationWords(within)} after the voting, is the count.`,
+  ];
+}
+
 function furtherWords({ lateSwing, restrain, bindsObjectors, then }: DecisionRule): string[] {
   return [
     ...(lateSwing === undefined
@@ -124,6 +133,7 @@ export function ruleWords(rule: DecisionRule, organ: string, members?: number): 
     ...conditionsWords(rule),
     `Voting ${opens}lasts ${durationWords(window)}.`,
     changeWords(rule),
+    ...secrecyWords(rule),
     ...furtherWords(rule),
   ].join(' ');
 }

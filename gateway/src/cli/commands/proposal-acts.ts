@@ -69,9 +69,18 @@ export function extendCommand(streams: Streams): Command {
 }
 
 interface Note {
+  readonly commitment?: string;
   readonly received: string;
   readonly note: string;
   readonly explanation?: string;
+}
+
+/** What a note says: a vote, or where voting is secret a commitment; the act is refused that says both or nothing. */
+function saidIn(word: string | undefined, { commitment }: Note): { choice?: Choice; commitment?: Digest } {
+  return given({
+    choice: word === undefined ? undefined : parsedOption(Choice, 'CHOICE', word),
+    commitment: commitment === undefined ? undefined : parsedOption(Digest, '--commitment', commitment),
+  });
 }
 
 /** `depositary proposal receive`: the depositary enters a ballot that came as a note. */
@@ -79,20 +88,22 @@ export function receiveCommand(streams: Streams): Command {
   return exemplified(
     sealing(new Command('receive')),
     'proposal receive P-4K7QX2M9TZ XC no --received 2026-11-25T09:00:00Z --note note.pdf --as SEC/depositary',
+    `proposal receive P-4K7QX2M9TZ XC --commitment ${'0123456789abcdef'.repeat(4)} --received 2026-11-25T09:00:00Z --note note.pdf --as SEC/depositary`,
   )
     .description('enter a ballot that the depositary has received as a note, on paper or otherwise')
     .argument(...PROPOSAL)
     .argument('<member>', 'the member that has sent the note, such as XC')
-    .addArgument(new Argument('<choice>', 'the vote that the note expresses').choices(Choice.options))
+    .addArgument(new Argument('[choice]', 'the vote that the note expresses').choices(Choice.options))
+    .option('--commitment <digest>', 'the commitment that the note states, in place of a vote, where voting is secret')
     .requiredOption('--received <instant>', 'when it was received, from which it counts')
     .requiredOption('--note <file>', 'the note, whose digest is recorded')
     .option('--explanation <text>', 'the explanation that the note gives')
-    .action((id: string, member: string, choice: string, options: Note, command: Command) =>
+    .action((id: string, member: string, word: string | undefined, options: Note, command: Command) =>
       Session.run(command, streams, async (session) => {
         const ballot = {
           proposal: parsedOption(ProposalId, 'PROPOSAL', id),
           member: parsedOption(MemberId, 'MEMBER', member),
-          choice: parsedOption(Choice, 'CHOICE', choice),
+          ...saidIn(word, options),
           ...given({ explanation: options.explanation }),
         };
         const received = parsedOption(Instant, '--received', options.received);

@@ -20,12 +20,15 @@ import type { TreatyClient } from '../../treaty-client.ts';
 import { present } from '../clock.ts';
 import { receiptWords } from '../event-words.ts';
 import { exemplified, next } from '../guidance.ts';
+import { countCommand } from './count.ts';
+import { paperCommand } from './paper.ts';
 import { extendCommand, receiveCommand, resolveCommand } from './proposal-acts.ts';
 import { parsedOption } from '../parsed.ts';
 import { profileIn } from '../profile-in-force.ts';
 import { all, found, reading } from '../reading.ts';
 import { inTreaty, sealing, Session } from '../session.ts';
 import { ruleWords } from '../rule-words.ts';
+import { awaitedTellers, isCounted, lackingWords, tellerRows } from '../secret-words.ts';
 import type { Streams } from '../streams.ts';
 import { subjectWords } from '../subject-words.ts';
 import {
@@ -51,9 +54,10 @@ const STATUSES = [
 
 /** `depositary proposal`: what is proposed, how it stands, and its end by its mover or by its close. */
 export function proposalCommand(streams: Streams = process): Command {
-  const command = new Command('proposal').description('see proposals and how they stand, withdraw or close one');
+  const command = new Command('proposal').description('see proposals and how they stand, withdraw, count or close one');
   const commands = [
     ...[listCommand, showCommand, resolveCommand, receiveCommand, extendCommand, withdrawCommand, closeCommand],
+    ...[paperCommand, countCommand],
   ].map((made) => made(streams));
   for (const inner of commands) command.addCommand(inner);
   return exemplified(
@@ -71,11 +75,12 @@ function proposalIn(text: string): ProposalId {
 }
 
 /** What a proposal waits for, which its stored status does not say: the beginning of its window, ballots, or its close. */
-function windowWords({ status, votingFrom, votingUntil }: Proposal, at: Instant): string {
+function windowWords({ status, votingFrom, votingUntil, rule }: Proposal, at: Instant): string {
   const span = `from ${instantWords(votingFrom)} until ${instantWords(votingUntil)}`;
   if (status !== 'open') return span;
   if (compareInstants(at, votingFrom) < 0) return `${span} (begins ${remainingWords(votingFrom, at)})`;
-  if (compareInstants(at, votingUntil) > 0) return `${span} (over: it waits for its close)`;
+  const wait = rule.secret === undefined ? 'its close' : 'the count of its papers and its close';
+  if (compareInstants(at, votingUntil) > 0) return `${span} (over: it waits for ${wait})`;
   return `${span} (ends ${remainingWords(votingUntil, at)})`;
 }
 
@@ -149,6 +154,10 @@ function missingWords({ forQuorum, support, silent }: Missing, { revote, polarit
   return `${quorum}${counted(support, `${word} vote`)} from among ${silent.join(', ')}`;
 }
 
+function missingOf({ proposal: { rule }, missing }: ProposalStanding): string {
+  return rule.secret === undefined ? missingWords(missing, rule) : lackingWords(missing);
+}
+
 function setAside({ count }: ProposalStanding): [string, string][] {
   if (count.ignored.length === 0) return [];
   return [['set aside', count.ignored.map(({ member, why }) => `the ballot of ${member}: ${why}`).join('\n')]];
@@ -191,28 +200,35 @@ function shownWords(shown: Shown): string {
     ...endWords(proposal),
     ['votes', countWords('tally' in proposal ? proposal.tally : count)],
     ...setAside(shown),
-    ...(status === 'open' ? [['missing', missingWords(missing, rule)] satisfies [string, string]] : []),
+    ...tellerRows(shown),
+    ...(status === 'open' ? [['missing', missingOf(shown)] satisfies [string, string]] : []),
   ];
   const head = `${id}  ${status}\n${title}\nmoved by ${mover} on ${instantWords(opened.at)}\n`;
   return `${head}\n${fields(rows)}\nBallots\n${ballotWords(ballots, missing)}\n`;
 }
 
-/** Whether an open proposal may be closed now: its window is over, or every vote is cast for good and the rule allows it. */
-function mayClose({ proposal, missing, at }: Shown): boolean {
+/**
+ * Whether an open proposal may be closed now: its window is over and the papers of a secret ballot are counted, or every vote is
+ * cast for good and the rule allows it.
+ */
+function mayClose(shown: Shown): boolean {
+  const { proposal, missing, at } = shown;
   const { rule, votingUntil } = proposal;
   const isSettled = rule.earlyClose === true && rule.revote !== true && missing.silent.length === 0;
-  return isSettled || compareInstants(at, votingUntil) > 0;
+  return isSettled || (compareInstants(at, votingUntil) > 0 && (rule.secret === undefined || isCounted(shown, at)));
 }
 
 /** What can be done about an open proposal now, by the office that asks if it has a part in it. */
 function steps(shown: Shown, asker: RepresentativeId | undefined): string[] {
-  const { id, status, rule, votingFrom, electorate } = shown.proposal;
+  const { id, status, rule, votingFrom, votingUntil, electorate } = shown.proposal;
   const { silent } = shown.missing;
   const office = (members: readonly MemberId[]): string =>
     asker !== undefined && members.includes(memberOf(asker)) ? asker : `${members[0] ?? ''}/head`;
   if (status !== 'open') return [];
   if (mayClose(shown)) return [`proposal close ${id} --as ${office(electorate)}`];
   if (compareInstants(shown.at, votingFrom) < 0) return [];
+  if (rule.secret !== undefined && compareInstants(shown.at, votingUntil) > 0)
+    return [`proposal count ${id} --papers ./papers --as ${office(awaitedTellers(shown))}`];
   if (silent.length > 0) return [`vote ${id} yes --as ${office(silent)}`];
   return rule.revote === true ? [`vote ${id} yes --as ${office(electorate)} --change`] : [];
 }

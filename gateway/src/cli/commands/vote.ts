@@ -4,6 +4,8 @@ import { Argument, Command } from 'commander';
 import { Choice, memberOf, ProposalId, type ActId } from '../../../../chaincode/src/protocol/index.ts';
 import { given } from '../../given.ts';
 import { parsedOption } from '../parsed.ts';
+import { found } from '../reading.ts';
+import { voteInSecret, type Vote } from '../secret-vote.ts';
 import { sealing, Session } from '../session.ts';
 import type { Streams } from '../streams.ts';
 
@@ -18,25 +20,49 @@ async function standingBallot(session: Session, proposal: ProposalId): Promise<A
   return ballots.find(({ member }) => member === memberOf(session.by))?.ballot;
 }
 
+interface VoteOptions {
+  readonly explanation?: string;
+  readonly change?: boolean;
+  readonly paper?: string;
+}
+
+async function voteOn(session: Session, proposal: ProposalId, vote: Vote): Promise<void> {
+  const member = memberOf(session.by);
+  // CRUCIAL: whether voting is secret is known before anything is sent; a proposal that cannot be found is not taken for an open one.
+  const record = await found(await session.client(), 'Proposal', [proposal], 'PROPOSAL_UNKNOWN', { proposal });
+  if (record.rule.secret !== undefined) {
+    await voteInSecret(session, record, vote);
+    return;
+  }
+  const { choice, explanation, supersedes } = vote;
+  const body = { proposal, choice, ...given({ explanation, supersedes }) };
+  await session.act('CastVote', body, `${member} has voted ${choice} on ${proposal}.`);
+}
+
 /** `depositary vote`: a member of the electorate casts its ballot, or replaces it where the rule allows that. */
 export function voteCommand(streams: Streams = process): Command {
   return sealing(new Command('vote'))
-    .description('vote on a proposal')
+    .description('vote on a proposal; where voting is secret, by a paper that goes to the tellers')
     .argument('<proposal>', 'the proposal, such as P-4K7QX2M9TZ')
     .addArgument(new Argument('<choice>', 'your vote').choices(Choice.options))
     .option('--explanation <text>', 'why you vote so, for the record')
     .option('--change', 'replace the ballot that you have cast before')
+    .option(
+      '--paper <file>',
+      'where to write the paper of a secret ballot; in `papers` of the folder of --state unless given',
+    )
     .addHelpText('before', EXAMPLES)
-    .action((id: string, choice: string, options: { explanation?: string; change?: boolean }, command: Command) =>
+    .action((id: string, choice: string, options: VoteOptions, command: Command) =>
       Session.run(command, streams, async (session) => {
         const proposal = parsedOption(ProposalId, 'PROPOSAL', id);
         const supersedes = options.change === true ? await standingBallot(session, proposal) : undefined;
-        const body = {
-          proposal,
+        const { explanation, paper } = options;
+        await voteOn(session, proposal, {
           choice: parsedOption(Choice, 'CHOICE', choice),
-          ...given({ explanation: options.explanation, supersedes }),
-        };
-        await session.act('CastVote', body, `${memberOf(session.by)} has voted ${choice} on ${proposal}.`);
+          explanation,
+          supersedes,
+          paper,
+        });
       }),
     );
 }

@@ -16,6 +16,7 @@ import {
   ProposalId,
   TreatyError,
   WORDS,
+  type Choice,
   type Instant,
   type OrganId,
   type Profile,
@@ -28,6 +29,7 @@ import type { Receipt, TreatyClient } from '../../treaty-client.ts';
 import { found } from '../reading.ts';
 import { amountWords, instantWords } from '../words.ts';
 import type { Happening, Scenario } from './scenario.ts';
+import { ballotOn, reportAll } from './secret.ts';
 import { headOf, Stage, type Company } from './stage.ts';
 
 /** What became of one event under one profile: an outcome and the rule that gave it, or that the source states no rule. */
@@ -101,18 +103,22 @@ function madeIn({ envelope }: Receipt): ProposalId {
   return ProposalId.parse(made.proposal);
 }
 
-/** All who may vote support it but the last few, who vote against; at least one supports. */
-async function vote(stage: Stage, { id, rule, electorate, composition }: Proposal, against: number): Promise<void> {
+/** All who may vote support it but the last few, who vote against; at least one supports. Answers with the choices. */
+async function vote(stage: Stage, proposal: Proposal, against: number): Promise<Choice[]> {
+  const { rule, electorate, composition } = proposal;
   const [support, oppose] = WORDS[rule.polarity === 'object' ? 'object' : rule.polarity];
   // Under `object` and `stop` those who are for the change are against what the rule asks for.
   const [pro, contra] = rule.polarity === 'adopt' ? [support, oppose] : [oppose, support];
   const voters = electorate.filter((member) => rule.exclude?.includes(member) !== true);
   const opponents = Math.min(against, voters.length - 1);
   const organisations = new Set((composition?.organisations ?? []).map(({ member }) => member));
+  const choices: Choice[] = [];
   for (const [index, member] of voters.filter((name) => !organisations.has(name)).entries()) {
     const choice = index < voters.length - opponents ? pro : contra;
-    await stage.act(headOf(member), 'CastVote', { proposal: id, choice });
+    await stage.act(headOf(member), 'CastVote', ballotOn(proposal, member, choice));
+    choices.push(choice);
   }
+  return choices;
 }
 
 /** Carries a proposal through all its steps, and answers with the last one. */
@@ -120,9 +126,10 @@ async function carry(stage: Stage, first: ProposalId, against: number): Promise<
   for (let id = first; ;) {
     const open = await stage.client.record('Proposal', id);
     stage.until(open.votingFrom);
-    await vote(stage, open, against);
+    const choices = await vote(stage, open, against);
     const { changesUntil, votingUntil } = open;
     stage.until(plus(latestOf(changesUntil, votingUntil), AFTER));
+    await reportAll(stage, open, choices);
     const [closer] = open.electorate;
     await stage.act(headOf(closer ?? ''), 'CloseProposal', { proposal: id });
     const ended = await stage.client.record('Proposal', id);
