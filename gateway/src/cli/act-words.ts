@@ -2,7 +2,7 @@
 import { memberOf, type Act, type Instant } from '../../../chaincode/src/protocol/index.ts';
 import { depositWords, membershipDeedWords } from './membership-words.ts';
 import { subjectWords } from './subject-words.ts';
-import { columns, IN_SECRET, instantWords, kebab, paperCountWords, powersWords, remainingWords } from './words.ts';
+import { columns, IN_SECRET, instantWords, paperCountWords, powersWords, remainingWords } from './words.ts';
 
 /** What an act does, in one sentence. */
 export function deedWords(act: Act): string {
