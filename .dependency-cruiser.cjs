@@ -123,7 +123,14 @@ module.exports = {
       'cli-is-the-edge',
       'The command line alone meets the person, the process and the nodes; so only it has their packages.',
       '^gateway/src/cli[/.]',
-      ['^gateway/src/', PROTOCOL, DOMAIN, NETWORK, GATEWAY_PACKAGES, npm('commander', 'picocolors', 'listr2')],
+      [
+        '^gateway/src/',
+        PROTOCOL,
+        DOMAIN,
+        NETWORK,
+        GATEWAY_PACKAGES,
+        npm('commander', 'csv-parse', 'picocolors', 'listr2'),
+      ],
     ),
     {
       name: 'nobody-leans-on-the-cli',

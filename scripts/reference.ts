@@ -13,6 +13,7 @@ import {
   PARTY_RULES,
   RESERVATION_EDGES,
 } from '../chaincode/src/domain/party/rules.ts';
+import { COMPUTE_EDGES, DISCREPANCY_EDGES, MODEL_RULES } from '../chaincode/src/domain/model/rules.ts';
 import { PROPOSAL_EDGES } from '../chaincode/src/domain/proposal/open.ts';
 import { PROPOSAL_RULES } from '../chaincode/src/domain/proposal/rules.ts';
 import { REPRESENTATIVE_EDGES, REPRESENTATIVE_RULES } from '../chaincode/src/domain/representative/rules.ts';
@@ -118,10 +119,9 @@ const ACT_HEAD = ['type', 'v', 'id', 'notAfter', 'network', 'treaty', 'by', 'at'
 const RECORD_HEAD = ['kind', 'v', 'treaty', 'changed'];
 
 const POWER = new Map(
-  [...PARTY_RULES, ...DEPOSITARY_RULES, ...REPRESENTATIVE_RULES, ...PROPOSAL_RULES].map(({ type, power }) => [
-    type,
-    power,
-  ]),
+  [...PARTY_RULES, ...DEPOSITARY_RULES, ...REPRESENTATIVE_RULES, ...PROPOSAL_RULES, ...MODEL_RULES].map(
+    ({ type, power }) => [type, power],
+  ),
 );
 
 function isActType(name: string): name is ActType {
@@ -344,6 +344,18 @@ const MACHINES: readonly Machine[] = [
     source: 'DECLARATION_EDGES',
     edges: DECLARATION_EDGES,
     begins: { standing: ['MakeDeclaration'] },
+  },
+  {
+    title: 'Compute declaration',
+    source: 'COMPUTE_EDGES',
+    edges: COMPUTE_EDGES,
+    begins: { current: ['DeclareCompute'] },
+  },
+  {
+    title: 'Discrepancy',
+    source: 'DISCREPANCY_EDGES',
+    edges: DISCREPANCY_EDGES,
+    begins: { open: ['DeclareCompute'] },
   },
   {
     title: 'Correction',

@@ -23,6 +23,8 @@ export interface Circumstances {
   readonly by: RepresentativeId;
   /** When it was drafted; now, unless stated. */
   readonly at?: Instant;
+  /** Its number; a new one, unless stated. */
+  readonly id?: ActId;
   /** How long it may be submitted; a day, unless stated. */
   readonly validFor?: Duration;
 }
@@ -44,11 +46,11 @@ export function draft<T extends ActType>(type: T, body: ActOf<T>['body'], circum
 
 /** Drafts an act whose type and body were written by hand. Fails as `draft` does. */
 export function draftOf(type: string, body: unknown, circumstances: Circumstances): Act {
-  const { network, treaty, by, at = now(), validFor = ONE_DAY } = circumstances;
+  const { network, treaty, by, at = now(), id = ActId.parse(randomUUID()), validFor = ONE_DAY } = circumstances;
   const act: unknown = {
     type,
     v: 1,
-    id: ActId.parse(randomUUID()),
+    id,
     notAfter: plus(at, validFor),
     network,
     treaty,

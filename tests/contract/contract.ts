@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { ThresholdId, TRANSACTIONS, type Delivered, type ProposalId } from '../../chaincode/src/protocol/index.ts';
+import {
+  Amount,
+  Dossier,
+  MemberId,
+  ModelId,
+  ThresholdId,
+  TRANSACTIONS,
+  type Delivered,
+  type ProposalId,
+} from '../../chaincode/src/protocol/index.ts';
 import type { TreatyClient } from '../../gateway/src/treaty-client.ts';
 import { keyOf, Members } from '../support/members.ts';
 import { expectRefusal } from '../support/refusals.ts';
@@ -225,6 +234,44 @@ export function contractOf(
         await members.act('XA/head', 'CloseProposal', { proposal });
         expect((await (await members.client('XB')).proposal(proposal)).proposal.status).to.equal('rejected');
         expect((await (await members.client('XB')).thresholdInForce(BRIEF)).supersedes).to.equal(undefined);
+      });
+    });
+
+    describe('keeps models and their compute', () => {
+      let members: Members;
+      const model = ModelId.parse('AISI-XA/gpt-5');
+      const method = { name: 'total-operations', version: '1' };
+      const declare = (by: string, best: string) =>
+        members.act(by, 'DeclareCompute', { model, phase: 'total', best: Amount.parse(best), method, evidence: [] });
+
+      before(async () => {
+        members = new Members(ledger, 'models');
+        await members.begin();
+        const jurisdictions = [{ state: MemberId.parse('XB'), basis: 'territory' as const }];
+        const dossier = Dossier.parse({
+          ...{ name: 'GPT-5', developers: ['OpenAI'], stage: 'planned', jurisdictions, lineage: [], versions: [] },
+          openWeights: 'no',
+        });
+        await members.act('AISI-XA/head', 'RegisterModel', { slug: 'gpt-5', dossier });
+      });
+
+      it('sees that two figures declared at once exclude each other, and reads them back from another peer', async () => {
+        const receipts = await Promise.all([
+          declare('AISI-XA/head', `6${'0'.repeat(25)}`),
+          declare('XB/head', `1${'0'.repeat(26)}`),
+        ]);
+        const types = receipts.flatMap(({ envelope }) => envelope?.events.map(({ type }) => type) ?? []);
+        expect(types.sort()).to.deep.equal(['ComputeDeclared', 'ComputeDeclared', 'DiscrepancyOpened']);
+        const xc = await members.client('XC');
+        const declarers: string[] = [];
+        for await (const figure of xc.records('ComputeDeclaration', model)) declarers.push(figure.declarer);
+        expect(declarers.sort()).to.deep.equal(['AISI-XA', 'XB']);
+        for await (const discrepancy of xc.records('Discrepancy', model))
+          expect([discrepancy.status, discrepancy.declarers]).to.deep.equal(['open', ['AISI-XA', 'XB']]);
+      });
+
+      it('refuses a figure of a state in whose jurisdiction the model does not lie', async () => {
+        await expectRefusal(declare('XA/head', '5'), 'COMPUTE_DECLARER_FOREIGN');
       });
     });
 

@@ -9,6 +9,7 @@ import {
   PARTY_EDGES,
   RESERVATION_EDGES,
 } from '../../chaincode/src/domain/party/rules.ts';
+import { COMPUTE_EDGES, DISCREPANCY_EDGES } from '../../chaincode/src/domain/model/rules.ts';
 import { PROPOSAL_EDGES } from '../../chaincode/src/domain/proposal/open.ts';
 import { REPRESENTATIVE_EDGES } from '../../chaincode/src/domain/representative/rules.ts';
 import {
@@ -35,6 +36,7 @@ import {
   withdrawObjection,
   withdrawReservation,
 } from '../support/domain/membership.ts';
+import { correctModel, declareCompute, registerModel } from '../support/domain/models.ts';
 import {
   BOUND,
   close,
@@ -45,6 +47,7 @@ import {
   extend,
   later,
   madeBy,
+  METHOD,
   move,
   objectToKey,
   on,
@@ -59,6 +62,7 @@ import {
   revisionOf,
   rotate,
   RULE,
+  seat,
   stampOf,
   step,
   T0,
@@ -79,6 +83,8 @@ const EDGES: Readonly<Record<string, Readonly<Record<string, Partial<Record<ActT
   Objection: OBJECTION_EDGES,
   Declaration: DECLARATION_EDGES,
   Correction: CORRECTION_EDGES,
+  ComputeDeclaration: COMPUTE_EDGES,
+  Discrepancy: DISCREPANCY_EDGES,
   Proposal: PROPOSAL_EDGES,
   Representative: REPRESENTATIVE_EDGES,
 };
@@ -287,6 +293,38 @@ const OF_THE_DEPOSITARY: readonly Step[] = [NOW, AFTER].flatMap((now) => [
   step('TakeUpSuccession', 'XB/head', { msp: 'XQMSP' }, { now, msp: 'XQMSP', admin: true }),
 ]);
 
+const [FIGURE, OTHERS, DISPUTE] = ['F-0000000000', 'F-0000000001', 'X-0000000000'];
+const MODEL = 'AISI-XA/gpt-5';
+const REGISTERED = registerModel('AISI-XA/head', 'gpt-5', { jurisdictions: [{ state: 'XB', basis: 'territory' }] });
+const figureOf = (declarer: string, id: string, best: string, ended: object): object => ({
+  ...{ kind: 'ComputeDeclaration', ...MADE, id, declarer, model: MODEL, phase: 'total', best, method: METHOD },
+  ...{ evidence: [], declared: STAMP, status: 'current', ...ended },
+});
+const SUPERSEDED = { status: 'superseded', superseded: STAMP, by: 'F-0000000002' };
+const DISPUTED = {
+  ...{ kind: 'Discrepancy', ...MADE, id: DISPUTE, model: MODEL, phase: 'total', method: METHOD, opened: STAMP },
+  ...{ declarers: ['AISI-XA', 'XB'], declarations: [FIGURE, OTHERS] },
+};
+
+/** Acts on a model and its compute, by those who may do them. */
+const ON_MODELS: readonly Step[] = [
+  registerModel('AISI-XA/head', 'gpt-5', {}, { now: NOW }),
+  registerModel('XB/head', 'gpt-5', {}, { now: NOW }),
+  correctModel('AISI-XA/head', MODEL, REGISTERED, { name: 'GPT 5' }, { now: NOW }),
+  ...['AISI-XA', 'XB'].flatMap((declarer) => [
+    declareCompute(`${declarer}/head`, MODEL, '5', {}, { now: NOW }),
+    ...['5', '9'].map((best) =>
+      declareCompute(
+        `${declarer}/head`,
+        MODEL,
+        best,
+        { supersedes: declarer === 'XB' ? OTHERS : FIGURE },
+        { now: NOW },
+      ),
+    ),
+  ]),
+];
+
 const walked = new Set<string>();
 
 function statusOf(record: TreatyRecord | undefined): string | undefined {
@@ -330,7 +368,9 @@ describe('every act in every status', function () {
   this.timeout(60_000);
 
   it('is one that this table knows', () => {
-    const tried = [...ON_OFFICES, ...ON_THE_REST, ...ON_MEMBERSHIP, ...OF_THE_DEPOSITARY].map(({ act }) => act.type);
+    const tried = [...ON_OFFICES, ...ON_THE_REST, ...ON_MEMBERSHIP, ...OF_THE_DEPOSITARY, ...ON_MODELS].map(
+      ({ act }) => act.type,
+    );
     expect([...new Set(tried)].sort()).to.deep.equal(Object.keys(ACTS).sort());
   });
 
@@ -439,6 +479,17 @@ describe('every act in every status', function () {
       }
     }
     tryAll(MEMBERS, OF_THE_DEPOSITARY);
+  });
+
+  it('takes a legal edge or is refused: a model, its figures and a discrepancy between them', () => {
+    const world = given(...BOUND, ...seat('AISI-XA'));
+    tryAll(world, ON_MODELS);
+    const known = given(...BOUND, ...seat('AISI-XA'), REGISTERED);
+    for (const ended of [{}, SUPERSEDED]) {
+      const figures = [figureOf('AISI-XA', FIGURE, '5', ended), figureOf('XB', OTHERS, '9', {})];
+      for (const end of [{ status: 'open' }, { status: 'settled', settled: STAMP }])
+        tryAll(known.having(...figures, { ...DISPUTED, ...end }), ON_MODELS);
+    }
   });
 
   it('closes in each of the ways in which a proposal ends', () => {

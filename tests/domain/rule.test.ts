@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import { Known } from '../../chaincode/src/domain/index.ts';
 import { CORRECTION_EDGES, DEPOSITARY_RULES } from '../../chaincode/src/domain/depositary/rules.ts';
+import { MODEL_RULES } from '../../chaincode/src/domain/model/rules.ts';
 import { vacateSeat } from '../../chaincode/src/domain/organ/rules.ts';
 import {
   DECLARATION_EDGES,
@@ -34,9 +35,14 @@ describe('a rule', () => {
   });
 
   it('decides every type of act but the three whose author’s standing is examined otherwise', () => {
-    const decided = [...PARTY_RULES, ...DEPOSITARY_RULES, ...REPRESENTATIVE_RULES, ...PROPOSAL_RULES, vacateSeat].map(
-      ({ type }) => type,
-    );
+    const decided = [
+      ...PARTY_RULES,
+      ...DEPOSITARY_RULES,
+      ...REPRESENTATIVE_RULES,
+      ...PROPOSAL_RULES,
+      ...MODEL_RULES,
+      vacateSeat,
+    ].map(({ type }) => type);
     expect([...decided, 'OpenTreaty', 'RegisterHead', 'RecoverKey'].sort()).to.deep.equal(Object.keys(ACTS).sort());
   });
 });

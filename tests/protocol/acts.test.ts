@@ -50,6 +50,7 @@ import {
   withdraw,
   type Step,
 } from '../support/domain/steps.ts';
+import { declareCompute, WHOLE } from '../support/domain/models.ts';
 import { refusalOf } from './support.ts';
 
 const P = 'P-4K7QX2M9TZ';
@@ -105,6 +106,11 @@ const EXAMPLES: readonly Step[] = [
   report('XA/head', P, { yes: 1, no: 0, abstain: 0 }, { missing: ['XB'], supersedes: ID }),
   vacate('XA/head', 'council'),
   close('XA/head', P),
+  step('RegisterModel', 'AISI-XA/head', { slug: 'gpt-5', dossier: WHOLE }),
+  step('CorrectModel', 'AISI-XA/head', { model: 'AISI-XA/gpt-5', supersedes: ID, reason: 'A slip.', dossier: WHOLE }),
+  declareCompute('AISI-XA/head', 'AISI-XA/gpt-5', '5', {
+    ...{ low: '4', high: '6', basis: 'estimated', source: 'A note.', supersedes: 'F-0123456789', evidence: [DIGEST] },
+  }),
 ];
 /** What each act may leave out of its body. */
 const OPTIONAL = [
@@ -114,6 +120,8 @@ const OPTIONAL = [
 const OPTIONAL_IN: Readonly<Record<string, readonly string[]>> = {
   DepositText: ['title'],
   CirculateNotification: ['text'],
+  CorrectModel: [],
+  DeclareCompute: ['low', 'high', 'basis', 'source', 'supersedes'],
 };
 const REASON_NEEDED = [
   'ObjectToCorrection',

@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import { Envelope, ENVELOPE_EVENT, EVENTS } from '../../chaincode/src/protocol/events.ts';
 import { keyNamed } from '../support/domain/keys.ts';
+import { WHOLE } from '../support/domain/models.ts';
 import { METHOD, NETWORK, profile, revisionOf, RULE, T0, TERM, TREATY } from '../support/domain/steps.ts';
 
 const ID = '01234567-89ab-cdef-0123-456789abcdef';
@@ -14,6 +15,7 @@ const version = { threshold: 'oversight', version: 'T-0123456789', value: '5', m
 
 const STAMP = { at: T0, by: 'XA/head', act: ID, tx: DIGITS };
 const ON_INSTRUMENT = { party: 'XA', instrument: ID };
+const [MODEL, F] = ['AISI-XA/gpt-5', 'F-0123456789'];
 const [R, N, C] = ['R-0123456789', 'N-0123456789', 'C-0123456789'];
 
 /** One event of each type, with everything that it may hold. */
@@ -112,6 +114,17 @@ const EXAMPLES: Readonly<Record<keyof typeof EVENTS, object>> = {
   SeatVacated: { organ: 'council', member: 'XA', reason: 'Too few.' },
   RightsSuspended: { party: 'XA', ground: 'Refusal.', until: T0, proposal: P },
   RightsRestored: { party: 'XA', proposal: P },
+  ModelRegistered: { model: MODEL, dossier: WHOLE },
+  ModelCorrected: { model: MODEL, supersedes: ID, reason: 'A slip.', dossier: WHOLE },
+  ComputeDeclared: {
+    ...{ declaration: F, declarer: 'XA', model: MODEL, phase: 'total', low: '4', best: '5', high: '6', method: METHOD },
+    ...{ basis: 'reported', evidence: [DIGITS], source: 'A note.', supersedes: 'F-0000000000' },
+  },
+  DiscrepancyOpened: {
+    ...{ discrepancy: 'X-0123456789', model: MODEL, phase: 'preTraining', method: METHOD, until: T0 },
+    ...{ declarers: ['AISI-XA', 'XA'], declarations: [F, 'F-0000000000'] },
+  },
+  DiscrepancySettled: { discrepancy: 'X-0123456789', model: MODEL },
 };
 const OPTIONAL: Readonly<Record<string, readonly string[]>> = {
   TreatySigned: ['statement', 'reserved'],
@@ -138,6 +151,8 @@ const OPTIONAL: Readonly<Record<string, readonly string[]>> = {
   MemberElected: ['group'],
   SeatVacated: ['reason'],
   RightsSuspended: ['until'],
+  ComputeDeclared: ['low', 'high', 'basis', 'source', 'supersedes'],
+  DiscrepancyOpened: ['until'],
 };
 
 const ENVELOPE = {

@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { Base } from '../../chaincode/src/protocol/decision-rule.ts';
+import { CountingMethod } from '../../chaincode/src/protocol/counting-method.ts';
 import { Organ } from '../../chaincode/src/protocol/organ.ts';
 import { DecisionRule } from '../../chaincode/src/protocol/procedure.ts';
-import { ClockRule, CountingMethod, Profile, ThresholdRule } from '../../chaincode/src/protocol/profile.ts';
+import { ClockRule, Profile, ThresholdRule } from '../../chaincode/src/protocol/profile.ts';
 import { COUNCIL, council } from '../support/domain/council.ts';
 import { profile, RULE } from '../support/domain/steps.ts';
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { RecordKind, RECORDS, type TreatyRecord } from '../../chaincode/src/protocol/records.ts';
 import { isKind, parseRecord, refOf } from '../../chaincode/src/protocol/refs.ts';
 import { keyNamed } from '../support/domain/keys.ts';
+import { WHOLE } from '../support/domain/models.ts';
 import { METHOD, NETWORK, profile, revisionOf, RULE, T0, TERM, TREATY } from '../support/domain/steps.ts';
 
 const ID = '01234567-89ab-cdef-0123-456789abcdef';
@@ -259,6 +260,28 @@ const EXAMPLES: readonly Example[] = [
     optional: ['until'],
   },
   { record: { ...head('RestrainedText'), digest: DIGITS, until: T0, proposal: P }, ref: [DIGITS] },
+  {
+    record: { ...head('Model'), id: 'AISI-XA/gpt-5', registered: STAMP, revised: STAMP, dossier: WHOLE },
+    ref: ['AISI-XA/gpt-5'],
+  },
+  ...[{ status: 'current' }, { status: 'superseded', superseded: STAMP, by: 'F-0000000001' }].map((status) => ({
+    record: {
+      ...{ ...head('ComputeDeclaration'), id: 'F-0123456789', declarer: 'XA', model: 'AISI-XA/gpt-5', phase: 'total' },
+      ...{ low: '4', best: '5', high: '6', method: METHOD, basis: 'measured', evidence: [DIGITS], source: 'A note.' },
+      ...{ declared: STAMP, supersedes: 'F-0000000000', ...status },
+    },
+    ref: ['AISI-XA/gpt-5', 'F-0123456789'],
+    optional: ['low', 'high', 'basis', 'source', 'supersedes'],
+  })),
+  ...[{ status: 'open' }, { status: 'settled', settled: STAMP }].map((status) => ({
+    record: {
+      ...{ ...head('Discrepancy'), id: 'X-0123456789', model: 'AISI-XA/gpt-5', phase: 'total', method: METHOD },
+      ...{ declarers: ['AISI-XA', 'XA'], declarations: ['F-0123456789', 'F-0000000000'], opened: STAMP, until: T0 },
+      ...status,
+    },
+    ref: ['AISI-XA/gpt-5', 'X-0123456789'],
+    optional: ['until'],
+  })),
   {
     record: {
       ...head('Act'),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { depositaryContract } from './depositary-contract.ts';
+import { modelContract } from './model-contract.ts';
 import { organContract } from './organ-contract.ts';
 import { partyContract } from './party-contract.ts';
 import { proposalContract } from './proposal-contract.ts';
@@ -18,6 +19,7 @@ export function contractsOf(office: Office) {
     representativeContract(office),
     depositaryContract(office),
     organContract(office),
+    modelContract(office),
     partyContract(office),
     proposalContract(office),
     thresholdContract(office),

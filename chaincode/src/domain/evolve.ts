@@ -3,6 +3,7 @@ import { refOf, type EventOf, type EventType, type TreatyEvent, type TreatyRecor
 import * as depositary from './depositary/evolve.ts';
 import type { Made } from './evolution.ts';
 import type { Known } from './known.ts';
+import * as model from './model/evolve.ts';
 import * as organ from './organ/evolve.ts';
 import * as party from './party/evolve.ts';
 import * as proposal from './proposal/evolve.ts';
@@ -79,6 +80,11 @@ const EVOLVE: { readonly [T in EventType]: Evolve<T> } = {
   SeatVacated: organ.seatVacated,
   RightsSuspended: party.rightsSuspended,
   RightsRestored: party.rightsRestored,
+  ModelRegistered: model.modelRegistered,
+  ModelCorrected: model.modelCorrected,
+  ComputeDeclared: model.computeDeclared,
+  DiscrepancyOpened: model.discrepancyOpened,
+  DiscrepancySettled: model.discrepancySettled,
 };
 
 function evolveOne<T extends EventType>(

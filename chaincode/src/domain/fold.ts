@@ -20,6 +20,7 @@ import { evolve } from './evolve.ts';
 import type { Made } from './evolution.ts';
 import { DEPOSITARY_RULES } from './depositary/rules.ts';
 import { one, type Known, type Need } from './known.ts';
+import { MODEL_RULES } from './model/rules.ts';
 import { vacateSeat } from './organ/rules.ts';
 import { PARTY_RULES } from './party/rules.ts';
 import { PROPOSAL_RULES } from './proposal/rules.ts';
@@ -30,10 +31,9 @@ import { profileNeeds, profileOf, versionAt } from './treaty/profile-at.ts';
 import { open, openingNeeds } from './treaty/rules.ts';
 
 const RULES: ReadonlyMap<ActType, Rule> = new Map(
-  [...PARTY_RULES, ...DEPOSITARY_RULES, ...REPRESENTATIVE_RULES, ...PROPOSAL_RULES, vacateSeat].map((rule) => [
-    rule.type,
-    rule,
-  ]),
+  [...PARTY_RULES, ...DEPOSITARY_RULES, ...REPRESENTATIVE_RULES, ...PROPOSAL_RULES, ...MODEL_RULES, vacateSeat].map(
+    (rule) => [rule.type, rule],
+  ),
 );
 
 /** What an act does to the treaty's record. */

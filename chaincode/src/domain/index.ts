@@ -12,11 +12,23 @@ export { openNeeds } from './proposal/open.ts';
 export { examine, recountNeeds } from './proposal/recount.ts';
 export { examinedReportNeeds, isSecret, reportsUntil } from './proposal/tellers.ts';
 export { inForceAt, chainOf } from './threshold/in-force.ts';
-export { bindingOn, commonTo, type BindingReason, type Common, type CommonReason } from './threshold/binding.ts';
-export { tiersOf } from './tier/tier-of.ts';
+export {
+  bindingOn,
+  commonTo,
+  type BindingReason,
+  type Common,
+  type CommonReason,
+  type Joined,
+} from './threshold/binding.ts';
 export { operationOf, type Operation } from './party/entry.ts';
 export { relationOf, type Modification, type Relation } from './party/relation.ts';
 export { partySince, standingOf, type PartyStanding } from './party/standing.ts';
+export { tiersOf, type Examination } from './tier/tier-of.ts';
+export { comparedSum, coverageOf, TRAINING_COMPUTE, type Asked, type Coverage } from './tier/coverage.ts';
+export { BOUNDS, standingAt, type Bound } from './model/account.ts';
+export { countedWith } from './model/counted.ts';
+export { sumOf, type ComputeSum, type ModelFacts } from './model/aggregate.ts';
+export { isOverdue } from './model/discrepancy.ts';
 export { numbered } from './depositary/notification.ts';
 export {
   queueOf,

@@ -29,6 +29,9 @@ const WORD: Readonly<Record<RecordKind, string>> = {
   Seat: 'seat',
   Suspension: 'suspension',
   RestrainedText: 'restrained-text',
+  Model: 'model',
+  ComputeDeclaration: 'compute-declaration',
+  Discrepancy: 'discrepancy',
   Act: 'act',
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import { Amount } from './amount.ts';
+import { CountingMethod } from './counting-method.ts';
 import { Choice, MOST_MEMBERS } from './decision-rule.ts';
 import { DidKey } from './did-key.ts';
 import {
@@ -10,6 +11,7 @@ import {
   Digest,
   Language,
   MemberId,
+  ModelId,
   MspId,
   NetworkId,
   NotificationId,
@@ -22,8 +24,9 @@ import {
   VersionId,
 } from './ids.ts';
 import { Instant } from './instant.ts';
+import { ComputeStatement, Dossier, Registration } from './model.ts';
 import { StepId } from './procedure.ts';
-import { CountingMethod, Profile } from './profile.ts';
+import { Profile } from './profile.ts';
 import { Proof } from './seal.ts';
 import { checkSaid, saidShape } from './secret-ballot.ts';
 import { Line, Name, Paragraphs } from './text.ts';
@@ -333,6 +336,16 @@ const VacateSeat = actOf('VacateSeat', z.strictObject({ organ: OrganId, reason: 
 /** Ends a proposal: its ballots are counted anew and its effect is applied. */
 const CloseProposal = actOf('CloseProposal', z.strictObject({ proposal: ProposalId }));
 
+/** An institute or a party registers a model or a training run in its own name space. */
+const RegisterModel = actOf('RegisterModel', Registration);
+/** The registrant replaces the whole dossier of a model; `supersedes` is the act that made the one that stands. */
+const CorrectModel = actOf(
+  'CorrectModel',
+  z.strictObject({ model: ModelId, supersedes: ActId, reason: Paragraphs, dossier: Dossier }),
+);
+/** The registrant, an institute, or a party in whose jurisdiction a model lies declares compute of it. */
+const DeclareCompute = actOf('DeclareCompute', ComputeStatement);
+
 /** Every act by its name: the only list of them; a change of meaning is a new `v`, never an edit. */
 export const ACTS = {
   OpenTreaty,
@@ -374,6 +387,9 @@ export const ACTS = {
   ReportCount,
   VacateSeat,
   CloseProposal,
+  RegisterModel,
+  CorrectModel,
+  DeclareCompute,
 } as const;
 
 export type ActType = keyof typeof ACTS;

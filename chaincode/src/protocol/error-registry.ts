@@ -837,6 +837,68 @@ export const ERRORS = {
     says: 'The amendment restates the figure with which the threshold {threshold} began.',
     remedy: 'Leave it as it is in the present profile; figures change by `depositary threshold propose`.',
   },
+  // Models and compute
+  MODEL_NOT_ENTITLED: {
+    kind: 'refused',
+    says: '{member} is neither an institute nor a state: it keeps no models.',
+    remedy: 'Let an institute, or a party, do it.',
+  },
+  MODEL_UNKNOWN: {
+    kind: 'refused',
+    says: 'There is no model {model} on the record.',
+    remedy: 'Check its id with `depositary model list`; a model from which another descends is registered first.',
+  },
+  MODEL_EXISTS: {
+    kind: 'refused',
+    says: 'The model {model} is registered already (revision {revision}).',
+    remedy: 'Correct its dossier with `depositary model correct`, or give another short name.',
+  },
+  MODEL_NOT_YOURS: {
+    kind: 'refused',
+    says: 'The model {model} was registered by {registrant}; you act for {member}.',
+    remedy: 'Ask {registrant} to correct it.',
+  },
+  MODEL_REVISION_STALE: {
+    kind: 'refused',
+    says: 'The correction of {model} names the revision {named}; the one that stands is {expected}.',
+    remedy: 'Draft it anew from the dossier that stands: `depositary model show {model}`.',
+  },
+  MODEL_CHANGES_NOTHING: {
+    kind: 'refused',
+    says: 'The dossier of {model} says all this already.',
+    remedy: 'Nothing needs to be corrected.',
+  },
+  MODEL_LINEAGE_RING: {
+    kind: 'refused',
+    says: 'By this correction {model} would descend from itself.',
+    remedy: 'Leave that ancestor out, or correct the model that descends from this one first.',
+  },
+  MODEL_LINEAGE_TOO_DEEP: {
+    kind: 'refused',
+    says: 'The ancestors that are added to {model} have more than {generations} generations, or are too many, to be followed.',
+    remedy: 'Name a nearer ancestor.',
+  },
+  COMPUTE_DECLARER_FOREIGN: {
+    kind: 'refused',
+    says: '{member} has not registered {model}, is no institute, and the model lies outside its jurisdiction.',
+    remedy: 'Let its registrant, an institute or a state of its jurisdiction declare it.',
+  },
+  COMPUTE_SUPERSEDES_OTHER: {
+    kind: 'refused',
+    says: 'The declaration {named} on {model} is none that stands of the same declarer; these are: {standing}.',
+    remedy: 'Name one of these in `supersedes`, or none.',
+  },
+  COMPUTE_ALREADY_DECLARED: {
+    kind: 'refused',
+    says: 'The declarer stands by {declaration} for the phase {phase} of {model}, counted by this method.',
+    remedy: 'Name it in `supersedes` to replace it.',
+  },
+  COMPUTE_TOTAL_AND_PHASES: {
+    kind: 'refused',
+    says: 'A total and phases of {model} by one declarer and one method would count twice; {declaration} stands.',
+    remedy: 'Name it in `supersedes` to replace it.',
+  },
+
   PROPOSAL_CLOSE_TOO_EARLY: {
     kind: 'refused',
     says: 'Voting on {proposal} lasts until {until}; the transaction is of {now}.',
@@ -927,6 +989,41 @@ export const ERRORS = {
     kind: 'usage',
     says: 'The profile in {file} is not of its form: {field} {problem}.',
     remedy: 'Correct that field; docs/profiles holds examples.',
+  },
+  CSV_COLUMNS_WRONG: {
+    kind: 'usage',
+    says: 'The head line of {file} has not the columns that are read[, missing: {missing}][, unknown: {unknown}][, twice: {twice}].',
+    remedy: 'Correct the head line; docs/examples/models.csv is an example. Nothing was sent.',
+  },
+  CSV_LINE_MALFORMED: {
+    kind: 'usage',
+    says: 'Line {line} is no line of the table: {problem}.',
+    remedy: 'Correct it; a cell holds no line break, and a quotation mark in a quoted cell is written twice.',
+  },
+  CSV_LINE_REPEATED: {
+    kind: 'usage',
+    says: 'Line {line} gives the model {model}, which line {first} gives already.',
+    remedy: 'Keep one of the two; which one was meant cannot be guessed.',
+  },
+  CSV_CELL_FORMULA: {
+    kind: 'usage',
+    says: 'Line {line}, column {column}: the cell begins with {sign}, as a formula does.',
+    remedy: 'Write the text itself: a spreadsheet of a later reader would carry a formula out.',
+  },
+  CSV_CELL_INVALID: {
+    kind: 'usage',
+    says: 'Line {line}, column {column}: the cell is not of its form: {problem}.',
+    remedy: 'Correct that cell; docs/examples/README.md tells the form of each column.',
+  },
+  IMPORT_INCOMPLETE: {
+    kind: 'failure',
+    says: 'Of {lines} lines of {file}, {refused} were refused; the others are on the record.',
+    remedy: 'Correct the lines that are named and import the file again: what is recorded is not recorded twice.',
+  },
+  IMPORT_INTERRUPTED: {
+    kind: 'failure',
+    says: 'The import of {file} was interrupted after {done} of {lines} lines.',
+    remedy: 'Import the file again: what is recorded is not recorded twice.',
   },
   OPENING_OF_OTHER_OFFICE: {
     kind: 'usage',

@@ -12,15 +12,19 @@ import {
   Term,
 } from './acts.ts';
 import { Amount } from './amount.ts';
+import { CountingMethod } from './counting-method.ts';
 import { DidKey } from './did-key.ts';
 import {
   ActId,
+  ComputeId,
   CorrectionId,
   DeclarationId,
   Digest,
+  DiscrepancyId,
   GroupName,
   Language,
   MemberId,
+  ModelId,
   MspId,
   NetworkId,
   NotificationId,
@@ -34,8 +38,9 @@ import {
   VersionId,
 } from './ids.ts';
 import { Instant } from './instant.ts';
+import { ComputeFigure, ComputePhase, Dossier } from './model.ts';
 import { DecisionRule, StepId } from './procedure.ts';
-import { CountingMethod, Profile } from './profile.ts';
+import { Profile } from './profile.ts';
 import { Composition, EntryFixed, Seating, Stamp, Tally } from './records.ts';
 import { checkSaid, saidShape } from './secret-ballot.ts';
 import { Line, Paragraphs } from './text.ts';
@@ -281,6 +286,29 @@ export const EVENTS = {
     proposal: ProposalId,
   }),
   RightsRestored: eventOf('RightsRestored', { party: MemberId, proposal: ProposalId }),
+  ModelRegistered: eventOf('ModelRegistered', { model: ModelId, dossier: Dossier }),
+  ModelCorrected: eventOf('ModelCorrected', {
+    model: ModelId,
+    supersedes: ActId,
+    reason: Paragraphs,
+    dossier: Dossier,
+  }),
+  ComputeDeclared: eventOf('ComputeDeclared', {
+    declaration: ComputeId,
+    declarer: MemberId,
+    ...ComputeFigure.shape,
+    supersedes: ComputeId.optional(),
+  }),
+  DiscrepancyOpened: eventOf('DiscrepancyOpened', {
+    discrepancy: DiscrepancyId,
+    model: ModelId,
+    phase: ComputePhase,
+    method: CountingMethod,
+    declarers: z.tuple([MemberId, MemberId]),
+    declarations: z.tuple([ComputeId, ComputeId]),
+    until: Instant.optional(),
+  }),
+  DiscrepancySettled: eventOf('DiscrepancySettled', { discrepancy: DiscrepancyId, model: ModelId }),
 } as const;
 
 export type EventType = keyof typeof EVENTS;

@@ -85,6 +85,31 @@ export const CorrectionId = z
   .brand('CorrectionId');
 export type CorrectionId = z.infer<typeof CorrectionId>;
 
+/** The name of a model within the names of the member that registers it, such as `gpt-5`. */
+export const ModelSlug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'a short name such as gpt-5');
+export type ModelSlug = z.infer<typeof ModelSlug>;
+
+/** A model or training run, under the member that registered it: nobody can occupy another's names. Such as `AISI-XA/gpt-5`. */
+export const ModelId = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9-]{0,15}\/[a-z0-9][a-z0-9-]{0,62}$/, 'a model such as AISI-XA/gpt-5')
+  .brand('ModelId');
+export type ModelId = z.infer<typeof ModelId>;
+
+/** A declaration of compute, derived from the act that made it. */
+export const ComputeId = z
+  .string()
+  .regex(/^F-[0-9A-HJKMNP-TV-Z]{10}$/, 'a declaration of compute such as F-4K7QX2M9TZ')
+  .brand('ComputeId');
+export type ComputeId = z.infer<typeof ComputeId>;
+
+/** A discrepancy between the figures of two declarers, derived from the act that brought it about. */
+export const DiscrepancyId = z
+  .string()
+  .regex(/^X-[0-9A-HJKMNP-TV-Z]{10}$/, 'a discrepancy such as X-4K7QX2M9TZ')
+  .brand('DiscrepancyId');
+export type DiscrepancyId = z.infer<typeof DiscrepancyId>;
+
 /** A language in which the text is authentic, such as `en` or `zh-Hans` (BCP 47). */
 export const Language = z
   .string()
@@ -130,6 +155,16 @@ export type Digest = z.infer<typeof Digest>;
 /** The member for which an office acts: the part before the slash. */
 export function memberOf(representative: RepresentativeId): MemberId {
   return MemberId.parse(representative.slice(0, representative.indexOf('/')));
+}
+
+/** The model that a member registers under a short name. */
+export function modelOf(member: MemberId, slug: ModelSlug): ModelId {
+  return ModelId.parse(`${member}/${slug}`);
+}
+
+/** The member that has registered a model: the part before the slash. */
+export function registrantOf(model: ModelId): MemberId {
+  return MemberId.parse(model.slice(0, model.indexOf('/')));
 }
 
 /** The office of a member, such as `XA/head`. */

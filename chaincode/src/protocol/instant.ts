@@ -23,6 +23,19 @@ export const Instant = z
   .brand<'Instant'>();
 export type Instant = z.infer<typeof Instant>;
 
+/** A day of the calendar, such as `2026-11-23`, of which no time of day is known. */
+export const Day = z
+  .string()
+  .regex(/^(?:19|[2-9][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$/, { error: 'a day such as 2026-11-23', abort: true })
+  .refine(isCalendarDate, 'a date of the calendar')
+  .brand<'Day'>();
+export type Day = z.infer<typeof Day>;
+
+/** The instant at which a day begins in UTC. */
+export function dayBegins(day: Day): Instant {
+  return Instant.parse(`${day}T00:00:00Z`);
+}
+
 /** Orders two instants: -1, 0 or 1. */
 export function compareInstants(left: Instant, right: Instant): -1 | 0 | 1 {
   const [before, after] = [sortable(left), sortable(right)];

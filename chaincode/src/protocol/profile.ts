@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import { Amount } from './amount.ts';
+import { CountingMethod } from './counting-method.ts';
 import { MOST_MEMBERS, Weight } from './decision-rule.ts';
 import { UtcOffset } from './duration.ts';
 import { GroupName, MemberId, ThresholdId } from './ids.ts';
 import { MembershipRule } from './membership-rule.ts';
+import { ModelRule } from './model.ts';
 import { Organ } from './organ.ts';
 import { checkSteps, Procedure, procedureShape, Role, stepsOf, type DecisionRule } from './procedure.ts';
 import { About, Provisions } from './profile-facts.ts';
@@ -12,13 +14,6 @@ import { problemsOfLists } from './profile-lists.ts';
 import { Name } from './text.ts';
 import { Tier } from './tier.ts';
 import { ClockBound, PositiveLimit } from './time-limit.ts';
-
-/** How operations are counted: the name of a method and its version; two figures compare only under the same method. */
-export const CountingMethod = z.strictObject({
-  name: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/),
-  version: z.string().regex(/^[0-9A-Za-z][0-9A-Za-z.-]{0,31}$/),
-});
-export type CountingMethod = z.infer<typeof CountingMethod>;
 
 /** How a threshold is revised; `downOnly` where it may be lowered and never raised. */
 const Revision = z
@@ -92,6 +87,7 @@ const Shape = z.strictObject({
   organs: z.array(Organ).max(32),
   thresholds: z.array(ThresholdRule).max(32),
   tiers: z.array(Tier).max(32).optional(),
+  models: ModelRule.optional(),
   amendment: Amendment.optional(),
   suspension: Procedure.optional(),
   resolutions: z.array(Resolutions).max(32).optional(),

@@ -46,6 +46,9 @@ export const TRANSACTIONS: Readonly<Record<ActType, string>> = {
   ReportCount: 'proposal:reportCount',
   CloseProposal: 'proposal:closeProposal',
   VacateSeat: 'organ:vacateSeat',
+  RegisterModel: 'model:registerModel',
+  CorrectModel: 'model:correctModel',
+  DeclareCompute: 'model:declareCompute',
 };
 
 /** The questions that the chaincode answers. */

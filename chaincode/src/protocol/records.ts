@@ -12,17 +12,21 @@ import {
   Term,
 } from './acts.ts';
 import { Amount } from './amount.ts';
+import { CountingMethod } from './counting-method.ts';
 import { Choice, Weight } from './decision-rule.ts';
 import { DidKey } from './did-key.ts';
 import { UtcOffset } from './duration.ts';
 import {
   ActId,
+  ComputeId,
   CorrectionId,
   DeclarationId,
   Digest,
+  DiscrepancyId,
   GroupName,
   Language,
   MemberId,
+  ModelId,
   MspId,
   NetworkId,
   NotificationId,
@@ -38,8 +42,9 @@ import {
 import { Instant } from './instant.ts';
 import type { JsonValue } from './json.ts';
 import { LaterEntry } from './membership-rule.ts';
+import { ComputeFigure, ComputePhase, Dossier } from './model.ts';
 import { DecisionRule, StepId } from './procedure.ts';
-import { CountingMethod, Profile } from './profile.ts';
+import { Profile } from './profile.ts';
 import { checkSaid, saidShape } from './secret-ballot.ts';
 import { Line, Paragraphs } from './text.ts';
 
@@ -496,6 +501,48 @@ export type Suspension = z.infer<typeof Suspension>;
 export const RestrainedText = recordOf('RestrainedText', { digest: Digest, until: Instant, proposal: ProposalId });
 export type RestrainedText = z.infer<typeof RestrainedText>;
 
+/** A model or training run: its dossier as it stands, and the acts that registered it and last replaced the dossier. */
+export const Model = recordOf('Model', { id: ModelId, registered: Stamp, revised: Stamp, dossier: Dossier });
+export type Model = z.infer<typeof Model>;
+
+const declaredCompute = {
+  id: ComputeId,
+  declarer: MemberId,
+  ...ComputeFigure.shape,
+  declared: Stamp,
+  supersedes: ComputeId.optional(),
+};
+
+/** A figure of operations that a declarer stands by, or has replaced. */
+export const ComputeDeclaration = z.discriminatedUnion('status', [
+  recordOf('ComputeDeclaration', { ...declaredCompute, status: z.literal('current') }),
+  recordOf('ComputeDeclaration', {
+    ...{ ...declaredCompute, status: z.literal('superseded') },
+    ...{ superseded: Stamp, by: ComputeId },
+  }),
+]);
+export type ComputeDeclaration = z.infer<typeof ComputeDeclaration>;
+
+const discrepancy = {
+  id: DiscrepancyId,
+  model: ModelId,
+  phase: ComputePhase,
+  method: CountingMethod,
+  /** Whose figures disagree, in the order of their ids, and which they were when it was opened. */
+  declarers: z.tuple([MemberId, MemberId]),
+  declarations: z.tuple([ComputeId, ComputeId]),
+  opened: Stamp,
+  /** Until when it is to be settled; absent where the profile states no time. Whether it is overdue follows from the time. */
+  until: Instant.optional(),
+};
+
+/** Two declarers whose figures of one phase of one model, counted by one method, exclude each other. */
+export const Discrepancy = z.discriminatedUnion('status', [
+  recordOf('Discrepancy', { ...discrepancy, status: z.literal('open') }),
+  recordOf('Discrepancy', { ...discrepancy, status: z.literal('settled'), settled: Stamp }),
+]);
+export type Discrepancy = z.infer<typeof Discrepancy>;
+
 /** An act as it was signed, with the digest of its canonical bytes. */
 export const ActRecord = recordOf('Act', {
   by: RepresentativeId,
@@ -530,6 +577,9 @@ export const RecordKind = z.enum([
   'Seat',
   'Suspension',
   'RestrainedText',
+  'Model',
+  'ComputeDeclaration',
+  'Discrepancy',
   'Act',
 ]);
 export type RecordKind = z.infer<typeof RecordKind>;
@@ -558,6 +608,9 @@ export const RECORDS = {
   Seat,
   Suspension,
   RestrainedText,
+  Model,
+  ComputeDeclaration,
+  Discrepancy,
   Act: ActRecord,
 } as const satisfies Record<RecordKind, z.ZodType>;
 

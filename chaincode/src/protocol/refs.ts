@@ -36,6 +36,9 @@ function idOf(record: TreatyRecord): readonly string[] {
       return [record.language, record.digest];
     case 'Acknowledgement':
       return [record.notification, record.member];
+    case 'ComputeDeclaration':
+    case 'Discrepancy':
+      return [record.model, record.id];
     case 'Notification':
     case 'Correction':
     case 'Reservation':
@@ -45,6 +48,7 @@ function idOf(record: TreatyRecord): readonly string[] {
     case 'Representative':
     case 'Threshold':
     case 'Proposal':
+    case 'Model':
       return [record.id];
   }
 }

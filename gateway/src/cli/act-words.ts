@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { memberOf, type Act, type Instant } from '../../../chaincode/src/protocol/index.ts';
 import { depositWords, membershipDeedWords } from './membership-words.ts';
+import { modelDeedWords } from './model-words.ts';
 import { subjectWords } from './subject-words.ts';
 import { columns, IN_SECRET, instantWords, paperCountWords, powersWords, remainingWords } from './words.ts';
 
@@ -79,6 +80,10 @@ export function deedWords(act: Act): string {
     }
     case 'VacateSeat':
       return `${memberOf(by)} gives up its seat of ${act.body.organ}.`;
+    case 'RegisterModel':
+    case 'CorrectModel':
+    case 'DeclareCompute':
+      return modelDeedWords(act);
     case 'CloseProposal':
       return `${by} closes ${act.body.proposal}.`;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   memberOf,
+  registrantOf,
   type Envelope,
   type MemberId,
   type ProposalId,
@@ -78,6 +79,14 @@ export class Concern {
       case 'SeatVacated':
       case 'NotificationAcknowledged':
         return this.#members.has(event.member);
+      case 'ModelRegistered':
+      case 'ModelCorrected':
+        return event.dossier.jurisdictions.some(({ state }) => this.#members.has(state));
+      case 'ComputeDeclared':
+      case 'DiscrepancySettled':
+        return this.#members.has(registrantOf(event.model));
+      case 'DiscrepancyOpened':
+        return [registrantOf(event.model), ...event.declarers].some((member) => this.#members.has(member));
       case 'InstitutionListed':
         return this.#members.has(event.institution);
       case 'RepresentativeRegistered':

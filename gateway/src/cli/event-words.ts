@@ -8,6 +8,7 @@ import type {
 } from '../../../chaincode/src/protocol/index.ts';
 import type { Receipt } from '../treaty-client.ts';
 import { membershipEventWords } from './membership-words.ts';
+import { modelEventWords } from './model-words.ts';
 import { subjectWords } from './subject-words.ts';
 import {
   amountWords,
@@ -120,6 +121,12 @@ export function eventWords(event: TreatyEvent): string {
     case 'SuccessionAnnounced':
     case 'SuccessionTakenUp':
       return membershipEventWords(event);
+    case 'ModelRegistered':
+    case 'ModelCorrected':
+    case 'ComputeDeclared':
+    case 'DiscrepancyOpened':
+    case 'DiscrepancySettled':
+      return modelEventWords(event);
     case 'RepresentativeRegistered':
       return registered(event);
     case 'KeyReplacementRequested': {

@@ -6,6 +6,7 @@ import { packageRoot } from '../../../network/fabric/package-root.ts';
 import { actCommand } from './commands/act.ts';
 import { canonicalCommand } from './commands/canonical.ts';
 import { demoCommand, startCommand } from './commands/demo.ts';
+import { modelCommand } from './commands/model.ts';
 import { networkCommand } from './commands/network.ts';
 import { organCommand } from './commands/organ.ts';
 import { partyCommand } from './commands/party.ts';
@@ -52,6 +53,7 @@ export function program(): Command {
     profileCommand(),
     ruleCommand(),
     thresholdCommand(),
+    modelCommand(),
     proposalCommand(),
     voteCommand(),
     watchCommand(),

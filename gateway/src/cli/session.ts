@@ -9,12 +9,14 @@ import {
   TreatyError,
   TreatyId,
   type Act,
+  type ActId,
   type ActOf,
   type ActType,
 } from '../../../chaincode/src/protocol/index.ts';
 import { makeFolders, makeStateFolder } from '../../../network/folder.ts';
 import { draft } from '../draft.ts';
 import { reasonOf } from '../files.ts';
+import { given } from '../given.ts';
 import { readKeyFile, type SigningKey } from '../key-file.ts';
 import { KeyRing } from '../key-ring.ts';
 import { sealed } from '../sealing.ts';
@@ -192,10 +194,10 @@ export class Session {
     for (const file of this.#made.splice(0)) rmSync(file, { force: true });
   }
 
-  /** Drafts an act of the office that acts. */
-  async draft<T extends ActType>(type: T, body: ActOf<T>['body'], as: Carrier = 'client'): Promise<Act> {
+  /** Drafts an act of the office that acts, under a number of its own unless one is given. */
+  async draft<T extends ActType>(type: T, body: ActOf<T>['body'], as: Carrier = 'client', id?: ActId): Promise<Act> {
     const { ledger } = await this.client(as);
-    return draft(type, body, { network: ledger.network, treaty: this.treaty, by: this.by });
+    return draft(type, body, { network: ledger.network, treaty: this.treaty, by: this.by, ...given({ id }) });
   }
 
   /** Drafts, seals and submits an act, and answers with its receipt, in given words or in words made from it. */

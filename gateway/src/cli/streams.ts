@@ -54,7 +54,12 @@ export async function write(stream: NodeJS.WritableStream, data: Uint8Array | st
   });
 }
 
+/** A sum of operations goes as decimal text: as a JSON number it would lose digits. */
+function exact(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? value.toString() : value;
+}
+
 /** Writes the one line of a `--json` answer, in the versioned shape `{"v":1,..}`. */
 export async function writeJson(stream: NodeJS.WritableStream, answer: object): Promise<void> {
-  await write(stream, `${JSON.stringify({ v: 1, ...answer })}\n`);
+  await write(stream, `${JSON.stringify({ v: 1, ...answer }, exact)}\n`);
 }

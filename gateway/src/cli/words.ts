@@ -76,8 +76,17 @@ export function durationWords(duration: Duration): string {
 /** Below it a number is easier to read as its digits. */
 const FEW_DIGITS = 7;
 
-/** An amount without loss in as few characters as one can read: `1e25`, `2.5e25`, `10000`. */
+/** A sum of operations without loss in as few characters as one can read: `1e25`, `2.5e25`, `10000`. */
+export function operationsWords(operations: bigint): string {
+  return digitsWords(operations.toString());
+}
+
+/** An amount likewise. */
 export function amountWords(amount: Amount): string {
+  return digitsWords(amount);
+}
+
+function digitsWords(amount: string): string {
   if (amount.length < FEW_DIGITS) return amount;
   const digits = amount.replace(/0+$/, '');
   const fraction = digits.length > 1 ? `.${digits.slice(1)}` : '';

@@ -36,6 +36,14 @@ const TALLY = {
 };
 const COUNT = '2 yes, 0 no, 1 abstention, 0 silent, of 3 entitled';
 
+const DOSSIER = {
+  ...{ name: 'GPT-5', developers: ['OpenAI'], stage: 'planned', openWeights: 'unknown', lineage: [], versions: [] },
+  jurisdictions: [
+    { state: 'XA', basis: 'territory' },
+    { state: 'XB', basis: 'hostsCompute' },
+  ],
+};
+
 const DEEDS: Readonly<Record<keyof typeof ACTS, [body: JsonObject, words: string]>> = {
   OpenTreaty: [
     { ...OPENING, depositary: { institution: 'SEC', key: KEY, term: TERM } },
@@ -128,7 +136,18 @@ const DEEDS: Readonly<Record<keyof typeof ACTS, [body: JsonObject, words: string
   ],
   VacateSeat: [{ organ: 'council' }, 'XA gives up its seat of council.'],
   CloseProposal: [{ proposal: PROPOSAL }, 'XA/head closes P-0123456789.'],
+  RegisterModel: [{ slug: 'gpt-5', dossier: DOSSIER }, 'XA registers the model XA/gpt-5 (GPT-5), planned.'],
+  CorrectModel: [
+    { model: 'XA/gpt-5', supersedes: NUMBER, reason: REASON, dossier: DOSSIER },
+    'XA corrects the dossier of XA/gpt-5: One line. Another one.',
+  ],
+  DeclareCompute: [
+    { model: 'XA/gpt-5', phase: 'total', best: LOWERED, method: METHOD, evidence: [], supersedes: 'F-0123456789' },
+    'XA declares 2.5e25 for the whole of XA/gpt-5, counted by fp16@2, in place of F-0123456789.',
+  ],
 };
+
+const FIGURE = { model: 'XA/gpt-5', phase: 'preTraining', best: LOWERED, method: METHOD, evidence: [] };
 
 const HAPPENED: Readonly<Record<keyof typeof EVENTS, [event: JsonObject, words: string]>> = {
   TreatyOpened: [
@@ -338,6 +357,29 @@ const HAPPENED: Readonly<Record<keyof typeof EVENTS, [event: JsonObject, words: 
   ProposalFailed: [
     { proposal: PROPOSAL, tally: TALLY, why: 'a version of this id exists' },
     `P-0123456789 is carried without effect, since a version of this id exists; ${COUNT}`,
+  ],
+  ModelRegistered: [
+    { model: 'XA/gpt-5', dossier: DOSSIER },
+    'the model XA/gpt-5 (GPT-5 of OpenAI) is registered, planned, in XA (territory), XB (hosts-compute)',
+  ],
+  ModelCorrected: [
+    { model: 'XA/gpt-5', supersedes: NUMBER, reason: 'A slip.', dossier: DOSSIER },
+    'the dossier of XA/gpt-5 is corrected: A slip.',
+  ],
+  ComputeDeclared: [
+    { ...FIGURE, declaration: 'F-0123456789', declarer: 'XB', low: '4', supersedes: 'F-0000000000' },
+    'XB declares 2.5e25 (4 to 2.5e25) for pre-training of XA/gpt-5, counted by fp16@2 (F-0123456789), in place of F-0000000000',
+  ],
+  DiscrepancyOpened: [
+    {
+      ...{ discrepancy: 'X-0123456789', model: 'XA/gpt-5', phase: 'total', method: METHOD, until: TERM.from },
+      ...{ declarers: ['XA', 'XB'], declarations: ['F-0123456789', 'F-0000000000'] },
+    },
+    'the figures of XA and XB for the whole of XA/gpt-5 exclude each other (X-0123456789), to be settled until 1 January 2026, 00:00 UTC',
+  ],
+  DiscrepancySettled: [
+    { discrepancy: 'X-0123456789', model: 'XA/gpt-5' },
+    'the discrepancy X-0123456789 about XA/gpt-5 is settled',
   ],
 };
 

@@ -8,6 +8,7 @@ import { expect } from 'chai';
 import { Command } from 'commander';
 import { TreatyError, type ErrorCode, type TreatyEvent } from '../../../chaincode/src/protocol/index.ts';
 import { actCommand } from '../../../gateway/src/cli/commands/act.ts';
+import { modelCommand } from '../../../gateway/src/cli/commands/model.ts';
 import { organCommand } from '../../../gateway/src/cli/commands/organ.ts';
 import { partyCommand } from '../../../gateway/src/cli/commands/party.ts';
 import { profileCommand } from '../../../gateway/src/cli/commands/profile.ts';
@@ -29,6 +30,7 @@ export const COMMANDS = [
   profileCommand,
   ruleCommand,
   thresholdCommand,
+  modelCommand,
   proposalCommand,
   voteCommand,
   actCommand,

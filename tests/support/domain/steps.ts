@@ -199,6 +199,7 @@ interface ProfileOptions {
   readonly outage?: object;
   readonly membership?: object;
   readonly tiers?: object;
+  readonly models?: object;
 }
 
 /** The profile of the tests; `rule` and `revision` change how `oversight` is revised. */

@@ -260,6 +260,12 @@ function territoryOf({ act }: Step): string[] {
       return [receipt, keyOf('Proposal', [act.body.proposal])];
     case 'VacateSeat':
       return [receipt, keyOf('Seat', [act.body.organ, member])];
+    case 'RegisterModel':
+      return [receipt, keyOf('Model', [`${member}/${act.body.slug}`])];
+    case 'CorrectModel':
+      return [receipt, keyOf('Model', [act.body.model])];
+    case 'DeclareCompute':
+      return [receipt, keyOf('ComputeDeclaration', [act.body.model]), keyOf('Discrepancy', [act.body.model])];
     case 'CloseProposal':
       return [receipt, ...EFFECTS.map((kind) => `${kind}${BETWEEN}`)];
   }

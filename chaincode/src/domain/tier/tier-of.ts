@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  compareAmounts,
-  type Amount,
-  type Condition,
-  type Profile,
-  type ThresholdId,
-  type Tier,
-} from '../../protocol/index.ts';
+import type { Amount, Condition, Profile, ThresholdId, Tier } from '../../protocol/index.ts';
 
-/** A condition and whether it holds: a figure decides it; otherwise somebody has to find it, or the threshold has no value. */
+/**
+ * A condition and whether it holds: a figure decides it; otherwise somebody has to find it, the threshold has no value, there is no
+ * figure, or it is counted by another method or does not count everything.
+ */
 export interface Examination {
   readonly condition: Condition;
-  readonly verdict: 'met' | 'notMet' | 'finding' | 'unset' | 'unsettled' | 'noFigure';
+  readonly verdict: 'met' | 'notMet' | 'finding' | 'unset' | 'unsettled' | 'noFigure' | 'methodDiffers' | 'incomplete';
 }
 
 /** A tier and whether a model falls into it: `open` where its conditions cannot all be decided by figures. */
@@ -21,32 +17,44 @@ export interface TierVerdict {
   readonly examined: readonly Examination[];
 }
 
+/** A condition that a figure decides. */
+export type FigureCondition = Extract<Condition, { threshold: ThresholdId }>;
+
 /** What is known of a model or a run: figures by their metric, such as `training-compute`. */
 export type Figures = ReadonlyMap<string, Amount>;
 
 /** The value in force of each threshold; none where it is unset. */
 export type ValueOf = (threshold: ThresholdId) => Amount | undefined;
 
-function examine(condition: Condition, figures: Figures, valueOf: ValueOf): Examination['verdict'] {
-  if (!('threshold' in condition)) return 'finding';
-  const value = valueOf(condition.threshold);
-  if (value === undefined) return 'unset';
-  const figure = figures.get(condition.metric);
-  if (figure === undefined) return 'noFigure';
-  const order = compareAmounts(figure, value);
-  if (order !== 0) return order > 0 ? 'met' : 'notMet';
-  // Exactly on the threshold the operator decides, and not every source gives one.
-  if (condition.operator === undefined) return 'unsettled';
-  return condition.operator === '>=' ? 'met' : 'notMet';
+/** Compares a figure with a threshold; exactly on it the operator decides, and not every source gives one. */
+export function settled(operator: FigureCondition['operator'], figure: bigint, value: bigint): Examination['verdict'] {
+  if (figure !== value) return figure > value ? 'met' : 'notMet';
+  if (operator === undefined) return 'unsettled';
+  return operator === '>=' ? 'met' : 'notMet';
+}
+
+/** Examines a tier by what is made of each condition that a figure decides; a finding is somebody's to make. */
+export function examineTier(
+  tier: Tier,
+  verdictOn: (condition: FigureCondition) => Examination['verdict'],
+): TierVerdict {
+  const examined = tier.allOf.map((condition): Examination => ({
+    condition,
+    verdict: 'threshold' in condition ? verdictOn(condition) : 'finding',
+  }));
+  if (examined.some(({ verdict }) => verdict === 'notMet')) return { tier, verdict: 'out', examined };
+  return { tier, verdict: examined.every(({ verdict }) => verdict === 'met') ? 'in' : 'open', examined };
 }
 
 /** Examines every tier of a profile for some figures, in the profile's order. */
 export function tiersOf({ tiers = [] }: Profile, figures: Figures, valueOf: ValueOf): TierVerdict[] {
-  return tiers.map((tier) => {
-    const examined = tier.allOf.map((condition) => ({ condition, verdict: examine(condition, figures, valueOf) }));
-    if (examined.some(({ verdict }) => verdict === 'notMet')) return { tier, verdict: 'out', examined };
-    return { tier, verdict: examined.every(({ verdict }) => verdict === 'met') ? 'in' : 'open', examined };
-  });
+  const verdictOn = ({ metric, threshold, operator }: FigureCondition): Examination['verdict'] => {
+    const value = valueOf(threshold);
+    if (value === undefined) return 'unset';
+    const figure = figures.get(metric);
+    return figure === undefined ? 'noFigure' : settled(operator, BigInt(figure), BigInt(value));
+  };
+  return tiers.map((tier) => examineTier(tier, verdictOn));
 }
 
 /** The tier of a model: the last one of the profile's list into which its figures put it. */

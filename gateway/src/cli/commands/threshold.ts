@@ -3,7 +3,6 @@ import process from 'node:process';
 import { Command } from 'commander';
 import { chainOf } from '../../../../chaincode/src/domain/index.ts';
 import {
-  CountingMethod,
   Instant,
   MemberId,
   memberOf,
@@ -19,6 +18,7 @@ import { given } from '../../given.ts';
 import type { TreatyClient } from '../../treaty-client.ts';
 import { present } from '../clock.ts';
 import { exemplified, next } from '../guidance.ts';
+import { methodIn } from '../method.ts';
 import { parsedOption } from '../parsed.ts';
 import { proposing, titled, type Wording } from '../proposing.ts';
 import { all, found, reading } from '../reading.ts';
@@ -47,16 +47,6 @@ function thresholdIn(text: string): ThresholdId {
 
 function thresholdOf(client: TreatyClient, threshold: ThresholdId): Promise<Threshold> {
   return found(client, 'Threshold', [threshold], 'THRESHOLD_UNKNOWN', { threshold });
-}
-
-function methodIn(text: string): CountingMethod {
-  const [name, version, ...rest] = text.split('@');
-  if (version === undefined || rest.length > 0)
-    throw new TreatyError('OPTION_INVALID', {
-      option: '--method',
-      problem: 'write NAME@VERSION, such as total-operations@1',
-    });
-  return parsedOption(CountingMethod, '--method', { name, version });
 }
 
 interface Revision extends Wording {
