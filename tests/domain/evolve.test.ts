@@ -119,6 +119,8 @@ describe('what events make of records', () => {
     const earlier = [{ bound: T0, left: later(T0, 1) }];
     const before = parseRecord('Party', { ...bound, earlier });
     expect(becomes(before)).to.deep.equal({ ...expected, earlier });
+    const kept = [{ ...earlier[0], form: 'accession', received: stampOf(STEP) }];
+    expect(becomes(parseRecord('Party', { ...bound, earlier: kept }))).to.deep.equal({ ...expected, earlier: kept });
   });
 
   it('reports an event about a record in a status in which there is none', () => {

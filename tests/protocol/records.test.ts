@@ -105,7 +105,13 @@ const EXAMPLES: readonly Example[] = [
   {
     record: {
       ...{ ...party, status: 'withdrawing', instrument: 'accession', bound: STAMP, notice: ID, effective: T0 },
-      ...{ earlier: [{ bound: T0, left: T0 }], succession: { msp: 'XQMSP', announced: STAMP }, signed: STAMP },
+      ...{
+        earlier: [
+          { bound: T0, left: T0 },
+          { bound: T0, left: T0, form: 'accession', received: STAMP },
+        ],
+      },
+      ...{ succession: { msp: 'XQMSP', announced: STAMP }, signed: STAMP },
     },
     ref: ['XA'],
     optional: ['earlier', 'succession', 'signed'],

@@ -106,8 +106,16 @@ const party = {
   succession: Succession.optional(),
 };
 
-/** A time in which a state was bound: from its instrument until its withdrawal took effect. */
-const BoundBefore = z.strictObject({ bound: Instant, left: Instant });
+/**
+ * A time in which a state was bound: from its instrument until its withdrawal took effect. The form of the instrument and the act by
+ * which it was received are kept since a later version.
+ */
+const BoundBefore = z.strictObject({
+  bound: Instant,
+  left: Instant,
+  form: InstrumentKind.optional(),
+  received: Stamp.optional(),
+});
 
 const bound = {
   ...party,

@@ -23,7 +23,7 @@ describe('how a state stands', () => {
   it('is no time in which it is bound before it is', () => {
     const { world } = given(...BOUND);
     expect(periodsOf(world.get('Party', 'XD'), world.get('Treaty'))).to.deep.equal([]);
-    const bound = { bound: T0, from: T0, left: undefined };
+    const bound = { bound: T0, from: T0, left: undefined, form: 'ratification' };
     expect(periodsOf(world.get('Party', 'XA'), world.get('Treaty'))).to.deep.equal([bound]);
   });
 

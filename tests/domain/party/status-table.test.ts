@@ -167,13 +167,31 @@ describe('the status of a treaty', () => {
     const [note] = table(world, '2028-06-01T00:00:00Z').footnotes;
     expect(note).to.deep.equal({
       ...{ number: 1, type: 'boundBefore', party: 'XA' },
-      period: { bound: '2026-12-15T00:00:00Z', from: ENTRY, left: '2028-02-29T23:00:00Z' },
+      period: { bound: '2026-12-15T00:00:00Z', from: ENTRY, left: '2028-02-29T23:00:00Z', form: 'ratification' },
     });
     expect(row(world, 'XA', '2028-06-01T00:00:00Z')).to.deep.include({
       standing: 'contracting',
       instrument: { form: 'accession', received: '2028-06-01T00:00:00Z' },
     });
-    expect(row(world, 'XA', '2027-06-01T00:00:00Z')).not.to.have.property('instrument');
+    expect(row(world, 'XA', '2027-06-01T00:00:00Z')).to.deep.equal({
+      ...{ id: 'XA', name: 'State XA', standing: 'withdrawing', isProvisional: false, notes: [1, 2] },
+      ...{ signed: '2026-12-01T00:00:00Z', instrument: { form: 'ratification', received: '2026-12-15T00:00:00Z' } },
+      ...{ inForceFrom: ENTRY, withdrawal: { notified: '2027-03-01T00:00:00Z', effective: '2028-02-29T23:00:00Z' } },
+    });
+  });
+
+  it('finds the form of an instrument with it, where the record of an earlier time lacks it, and else tells none', () => {
+    const notice = notify('XA/head', {}, { now: '2027-03-01T00:00:00Z' });
+    const again = deposit('XA/head', { kind: 'accession' }, { now: '2028-06-01T00:00:00Z' });
+    const { world } = given(...LIVE, notice, again);
+    const earlier = [{ bound: '2026-12-15T00:00:00Z', left: '2028-02-29T23:00:00Z' }];
+    const old = world.having({ ...world.get('Party', 'XA'), earlier });
+    const instrument = { form: 'ratification', received: '2026-12-15T00:00:00Z' };
+    expect(row(old, 'XA', '2027-06-01T00:00:00Z')).to.deep.include({ instrument });
+    const bare = old.lacking('Instrument', 'XA', FIRST.act.id);
+    expect(row(bare, 'XA', '2027-06-01T00:00:00Z')).not.to.have.property('instrument');
+    const [note] = table(bare, '2028-06-01T00:00:00Z').footnotes;
+    expect(note).to.deep.include({ period: { ...earlier[0], from: ENTRY } });
   });
 });
 

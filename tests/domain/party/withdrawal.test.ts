@@ -198,7 +198,9 @@ describe('giving notice of withdrawal', () => {
         .thenRefuses('PARTY_ALREADY_BOUND', { member: 'XA', since: '2026-11-23T10:00:00Z' });
       const { world } = given(...THREE, NOTICE, again);
       const party = world.get('Party', 'XA');
-      const earlier = [{ bound: '2026-11-23T10:00:00Z', left: EFFECTIVE }];
+      const former = given(...THREE).world.get('Party', 'XA');
+      const received = 'bound' in former && former.bound;
+      const earlier = [{ bound: '2026-11-23T10:00:00Z', left: EFFECTIVE, form: 'ratification', received }];
       expect(party).to.deep.equal({
         ...{ kind: 'Party', ...madeBy(again), ...XA, status: 'bound', instrument: 'accession' },
         ...{ bound: stampOf(again), earlier },

@@ -2,7 +2,6 @@
 import type {
   Declaration,
   EventOf,
-  Instant,
   Institution,
   Instrument,
   Objection,
@@ -29,11 +28,13 @@ function nameOf({ id, name, msp, signed, succession }: Party): Name {
   };
 }
 
-function boundBefore(party: Party): { earlier?: { bound: Instant; left: Instant }[] } {
+/** Every time in which the state was bound before, with the form and the receipt of the instrument of each. */
+function boundBefore(party: Party): Pick<BoundParty, 'earlier'> {
   if (!hasConsented(party)) return {};
   const before = party.earlier ?? [];
   if (party.status === 'bound') return before.length === 0 ? {} : { earlier: before };
-  return { earlier: [...before, { bound: party.bound.at, left: party.effective }] };
+  const { bound: received, effective: left, instrument: form } = party;
+  return { earlier: [...before, { bound: received.at, left, form, received }] };
 }
 
 /** The state has signed, subject to ratification. */

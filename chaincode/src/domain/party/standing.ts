@@ -6,6 +6,7 @@ import {
   TreatyError,
   type EntryFixed,
   type Instant,
+  type InstrumentKind,
   type MemberId,
   type Party,
   type Treaty,
@@ -28,6 +29,8 @@ export interface Period {
   readonly from: Instant | undefined;
   /** When its withdrawal takes effect, where notice was given. */
   readonly left: Instant | undefined;
+  /** The form of the instrument; absent of an earlier time on whose record it was not kept. */
+  readonly form?: InstrumentKind;
 }
 
 /** Whether a state has expressed its consent; narrows its type. */
@@ -53,15 +56,23 @@ function inForceFrom(bound: Instant, { entry }: Treaty): Instant | undefined {
 /** Every time for which a state was bound, the earliest first. */
 export function periodsOf(party: Party, treaty: Treaty): readonly Period[] {
   if (!hasConsented(party)) return [];
-  const before = (party.earlier ?? []).map(({ bound, left }) => ({ bound, from: inForceFrom(bound, treaty), left }));
+  const before = (party.earlier ?? []).map(({ bound, left, form }) => ({
+    ...{ bound, from: inForceFrom(bound, treaty), left },
+    ...(form === undefined ? {} : { form }),
+  }));
   const { at: bound } = party.bound;
   const left = party.status === 'withdrawing' ? party.effective : undefined;
-  return [...before, { bound, from: inForceFrom(bound, treaty), left }];
+  return [...before, { bound, from: inForceFrom(bound, treaty), left, form: party.instrument }];
+}
+
+/** The last time for which a state was bound that has begun at an instant, be it over or not. */
+export function periodAt(party: Party, treaty: Treaty, at: Instant): Period | undefined {
+  return periodsOf(party, treaty).findLast(({ bound }) => isBy(bound, at));
 }
 
 /** How a state stands to the treaty at an instant, as far as its record tells. */
 export function standingOf(party: Party, treaty: Treaty, at: Instant): PartyStanding {
-  const period = periodsOf(party, treaty).findLast(({ bound }) => isBy(bound, at));
+  const period = periodAt(party, treaty, at);
   if (period === undefined) return isBy(party.signed?.at, at) ? 'signatory' : 'invited';
   if (isBy(period.left, at)) return 'withdrawn';
   if (!isBy(period.from, at)) return 'contracting';
@@ -77,7 +88,7 @@ export function isParty(party: Party, treaty: Treaty, at: Instant): boolean {
 /** Since when a state that is a party at an instant has been one; undefined where it is none. */
 export function partySince(party: Party, treaty: Treaty, at: Instant): Instant | undefined {
   if (!isParty(party, treaty, at)) return undefined;
-  return periodsOf(party, treaty).findLast(({ bound }) => isBy(bound, at))?.from;
+  return periodAt(party, treaty, at)?.from;
 }
 
 /** Whether a state's consent to be bound stands at an instant, whether the treaty is in force or not (VCLT 2(1)(f)). */

@@ -15,7 +15,7 @@ import {
 import { appliesProvisionally, isDeclared } from './declaration.ts';
 import { operationOf, type Operation } from './entry.ts';
 import { isObjected, reservationAt } from './relation.ts';
-import { hasConsented, periodsOf, standingOf, type PartyStanding, type Period } from './standing.ts';
+import { periodAt, periodsOf, standingOf, type PartyStanding, type Period } from './standing.ts';
 
 /** The records from which the status of a treaty follows. */
 export interface StatusRecords {
@@ -96,10 +96,15 @@ function isFixedBy({ entry }: Treaty, at: Instant): boolean {
   return entry === undefined || (entry.status === 'fixed' && isBy(entry.met, at));
 }
 
-function datesOf(party: Party, period: Period, notice: Notice | undefined, isFixed: boolean): Partial<StatusRow> {
-  const isPresent = hasConsented(party) && party.bound.at === period.bound;
+/** The form of the instrument of a time in which a state was bound; where its record lacks it, as that of the instrument has it. */
+function formOf(member: MemberId, { bound, form }: Period, instruments: readonly Instrument[]): string | undefined {
+  const deposited = instruments.flatMap((one) => (one.status === 'inDueForm' && one.member === member ? [one] : []));
+  return form ?? deposited.find(({ received }) => received.at === bound)?.form;
+}
+
+function datesOf(form: string | undefined, period: Period, notice: Notice | undefined, isFixed: boolean) {
   return {
-    ...(isPresent ? { instrument: { form: party.instrument, received: period.bound } } : {}),
+    ...(form === undefined ? {} : { instrument: { form, received: period.bound } }),
     ...(period.from === undefined || !isFixed ? {} : { inForceFrom: period.from }),
     ...(notice === undefined ? {} : { withdrawal: { notified: notice.received.at, effective: notice.effective } }),
   };
@@ -141,14 +146,14 @@ function notesOn(party: Party, records: StatusRecords, at: Instant): Unnumbered[
 
 function rowOf(party: Party, records: StatusRecords, at: Instant): Omit<StatusRow, 'notes'> {
   const { treaty, instruments, declarations } = records;
-  const period = periodsOf(party, treaty).findLast(({ bound }) => isBy(bound, at));
+  const period = periodAt(party, treaty, at);
   const notice = period === undefined ? undefined : noticeAt(party.id, period, instruments, at);
   const { id, name, signed } = party;
   return {
     ...{ id, name, standing: stoodAt(party, treaty, notice, at) },
     isProvisional: appliesProvisionally(party, treaty, declarations, at),
     ...(signed !== undefined && isBy(signed.at, at) ? { signed: signed.at } : {}),
-    ...(period === undefined ? {} : datesOf(party, period, notice, isFixedBy(treaty, at))),
+    ...(period === undefined ? {} : datesOf(formOf(id, period, instruments), period, notice, isFixedBy(treaty, at))),
   };
 }
 

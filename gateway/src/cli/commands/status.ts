@@ -48,6 +48,12 @@ function reservedWords(reservation: Reservation, effect = ''): string {
   return `${party} reserves its position on ${provision} (${id}${effect}): ${oneLine(text)}`;
 }
 
+function boundBeforeWords({ party, period }: Extract<Footnote, { type: 'boundBefore' }>): string {
+  const { bound, left, form } = period;
+  const how = form === undefined ? '' : `, by ${kebab(form)}`;
+  return `${party} was bound before${how}, from ${day(bound)} until ${day(left)}`;
+}
+
 function noteWords(note: Footnote): string {
   switch (note.type) {
     case 'reservation':
@@ -66,7 +72,7 @@ function noteWords(note: Footnote): string {
     case 'declaration':
       return `${note.declaration.party} ${declarationWords(note.declaration.said)}`;
     case 'boundBefore':
-      return `${note.party} was bound before, from ${day(note.period.bound)} until ${day(note.period.left)}`;
+      return boundBeforeWords(note);
   }
 }
 
