@@ -149,7 +149,17 @@ const EXAMPLES: readonly Example[] = [
     ref: ['R-0123456789', 'XB'],
     optional: ['reason'],
   },
-  { record: { ...objection, status: 'withdrawn', withdrawn: STAMP }, ref: ['R-0123456789', 'XB'] },
+  {
+    record: {
+      ...{ ...objection, status: 'withdrawn', withdrawn: STAMP },
+      former: [
+        { precludes: true, reason: 'Contrary to it.', raised: STAMP, withdrawn: STAMP },
+        { precludes: false, raised: STAMP },
+      ],
+    },
+    ref: ['R-0123456789', 'XB'],
+    optional: ['former'],
+  },
   { record: { ...declaration, status: 'standing' }, ref: ['D-0123456789'] },
   { record: { ...declaration, status: 'withdrawn', withdrawn: STAMP }, ref: ['D-0123456789'] },
   {

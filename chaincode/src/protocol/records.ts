@@ -209,12 +209,13 @@ export const Reservation = z.discriminatedUnion('status', [
 ]);
 export type Reservation = z.infer<typeof Reservation>;
 
+const raised = { precludes: z.boolean(), reason: Paragraphs.optional(), raised: Stamp };
 const objection = {
   reservation: ReservationId,
   member: MemberId,
-  precludes: z.boolean(),
-  reason: Paragraphs.optional(),
-  raised: Stamp,
+  ...raised,
+  /** Those that the state has raised to the same reservation before, and withdrawn, or that have ended with its consent. */
+  former: z.array(z.strictObject({ ...raised, withdrawn: Stamp.optional() })).optional(),
 };
 
 /** The objection of a state to another's reservation. */

@@ -2,7 +2,15 @@
 import { expect } from 'chai';
 import { appliesProvisionally } from '../../../chaincode/src/domain/party/declaration.ts';
 import { Instant } from '../../../chaincode/src/protocol/index.ts';
-import { declare, delegate, heads, madeIdOf, openWith, withdrawDeclaration } from '../../support/domain/membership.ts';
+import {
+  declare,
+  delegate,
+  heads,
+  madeIdOf,
+  notify,
+  openWith,
+  withdrawDeclaration,
+} from '../../support/domain/membership.ts';
 import { BOUND, deposit, digestOf, madeBy, stampOf, type Step } from '../../support/domain/steps.ts';
 import { given, type World } from '../../support/domain/world.ts';
 
@@ -13,6 +21,14 @@ const TERRITORIES = { type: 'territorial', applies: false, territories: ['The No
 const PROVISIONAL = { type: 'provisionalApplication' };
 const PENDING = [
   openWith({ provisionalApplication: true, entryIntoForce: { count: 2, after: 'P30D' } }),
+  ...heads('XA', 'XB'),
+];
+
+const LEAVABLE = [
+  openWith({
+    ...{ provisionalApplication: true, withdrawal: { notice: 'P1D' } },
+    entryIntoForce: { count: 2, after: 'P30D' },
+  }),
   ...heads('XA', 'XB'),
 ];
 
@@ -45,6 +61,22 @@ describe('making a declaration', () => {
       given(openWith({}), ...heads('XA'))
         .when(declare('XA/head', PROVISIONAL, { now: SOON }))
         .thenRefuses('PROVISIONAL_APPLICATION_NOT_ALLOWED', { profile: 'cast' });
+    });
+
+    it('refuses provisional application by a party, and by a state that has left (R-190)', () => {
+      const bound = ['XA', 'XB'].map((id) => deposit(`${id}/head`, {}, { now: SOON }));
+      const refused = (now: string, status: string, ...steps: readonly Step[]) => {
+        given(...LEAVABLE, ...bound, ...steps)
+          .when(declare('XA/head', PROVISIONAL, { now }))
+          .thenRefuses('PARTY_STATUS', {
+            ...{ member: 'XA', status, act: 'MakeDeclaration' },
+            expected: ['invited', 'signatory', 'contracting'],
+          });
+      };
+      const notice = notify('XA/head', {}, { now: LATER });
+      refused(LATER, 'party');
+      refused('2027-06-01T22:59:59Z', 'withdrawing', notice);
+      refused('2027-06-01T23:00:00Z', 'withdrawn', notice);
     });
 
     it('refuses a state that is not bound for the others, and says how it stands (R-101)', () => {
@@ -117,6 +149,46 @@ describe('withdrawing a declaration', () => {
     given(...BOUND)
       .when(WITHDRAWAL)
       .thenRefuses('DECLARATION_UNKNOWN', { declaration: D });
+  });
+});
+
+describe('a declaration of a state that has left', () => {
+  const LEFT = '2027-06-01T23:00:00Z';
+  const AGAIN = '2027-07-01T10:00:00Z';
+  const back = [
+    ...[notify('XA/head', {}, { now: LATER }), deposit('XA/head', { kind: 'accession' }, { now: AGAIN })],
+  ] as const;
+
+  it('ends with the consent to which it belonged, and cannot be withdrawn any more (R-191)', () => {
+    const declaring = declare('XA/head', TERRITORIES, { now: SOON });
+    const steps = [...LEAVABLE, deposit('XA/head', {}, { now: SOON }), declaring, back[0]];
+    const withdrawing = (now: string) => withdrawDeclaration('XA/head', idOf(declaring), { now });
+    for (const [now, ...more] of [[LEFT] as const, [AGAIN, back[1]] as const]) {
+      given(...steps, ...more)
+        .when(withdrawing(now))
+        .thenRefuses('DECLARATION_STATUS', {
+          ...{ declaration: idOf(declaring), status: 'ended', act: 'WithdrawDeclaration', expected: ['standing'] },
+        });
+    }
+    given(...steps)
+      .when(withdrawing('2027-06-01T22:59:59Z'))
+      .then({ type: 'DeclarationWithdrawn', declaration: idOf(declaring) });
+  });
+
+  it('is no provisional application when it comes back, unless it is made again', () => {
+    const declaring = declare('XA/head', PROVISIONAL, { now: SOON });
+    const steps = [
+      ...[...LEAVABLE, declaring],
+      ...['XA', 'XB'].map((id) => deposit(`${id}/head`, {}, { now: SOON })),
+      ...back,
+    ];
+    const applies = (world: World, at: string): boolean =>
+      appliesProvisionally(world.get('Party', 'XA'), world.get('Treaty'), world.all('Declaration'), Instant.parse(at));
+    const { world } = given(...steps);
+    expect(applies(world, SOON)).to.equal(true);
+    expect(applies(world, AGAIN)).to.equal(false);
+    const anew = declare('XA/head', PROVISIONAL, { now: AGAIN });
+    expect(applies(given(...steps, anew).world, AGAIN)).to.equal(true);
   });
 });
 

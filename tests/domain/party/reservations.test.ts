@@ -263,6 +263,115 @@ describe('withdrawing a reservation or an objection', () => {
   });
 });
 
+/** A state leaves, and comes back with nothing reserved. */
+const LEFT = '2027-01-31T23:00:00Z';
+const AGAIN = '2027-03-01T10:00:00Z';
+const leaving = (member: string): Step => notify(`${member}/head`, {}, { now: '2027-01-31T10:00:00Z' });
+const returning = (member: string): Step => deposit(`${member}/head`, { kind: 'accession' }, { now: AGAIN });
+
+describe('a reservation or an objection of a state that has left', () => {
+  const OBJECTION = objectTo('XB/head', R, { now: SOON, precludes: true });
+
+  it('ends with the consent with which it was made, and does not come back with the state (R-191)', () => {
+    const left = [...THREE, leaving('XA')];
+    for (const steps of [left, [...left, returning('XA')]]) {
+      for (const step of [
+        objectTo('XB/head', R, { now: AGAIN }),
+        withdrawObjection('XB/head', R, { now: AGAIN }),
+        withdrawReservation('XA/head', R, { now: AGAIN }),
+      ]) {
+        given(...steps)
+          .when(step)
+          .thenRefuses('RESERVATION_STATUS', { reservation: R, status: 'ended', act: step.act.type, expected: OPEN });
+      }
+    }
+    given(...left)
+      .when(withdrawReservation('XA/head', R, { now: '2027-01-31T22:59:59Z' }))
+      .then({ type: 'ReservationWithdrawn', reservation: R });
+    const { world } = given(...left, returning('XA'));
+    expect(relation(world, 'XA', 'XB', '2027-01-31T22:59:59Z').modifications).to.deep.equal(modified('pending'));
+    expect(whole(world, 'XA', 'XB', AGAIN)).to.deep.equal({ isInForce: true, since: AGAIN, modifications: [] });
+  });
+
+  it('leaves room for another one with the new consent', () => {
+    const anew = deposit('XA/head', { kind: 'accession', reservations: [TEXT] }, { now: AGAIN });
+    const { world } = given(...THREE, leaving('XA'), anew);
+    expect(whole(world, 'XA', 'XB', AGAIN).modifications).to.deep.equal([
+      {
+        ...{ reservation: reservationOf(anew), of: 'XA', provision: 'Article 6(2)', reception: 'pending' },
+        ...{ since: AGAIN, until: '2028-03-01T23:00:00Z' },
+      },
+    ]);
+  });
+
+  it('refuses an objection of a state that has left, which may object again once it is bound anew (R-101)', () => {
+    const left = [...THREE, OBJECTION, leaving('XB')];
+    for (const member of ['XB', 'XC']) {
+      given(...THREE, leaving(member))
+        .when(objectTo(`${member}/head`, R, { now: LEFT }))
+        .thenRefuses('PARTY_NOT_BOUND', { member, status: 'withdrawn', expected: 'bound' });
+    }
+    given(...left)
+      .when(withdrawObjection('XB/head', R, { now: LEFT }))
+      .thenRefuses('OBJECTION_STATUS', {
+        ...{ member: 'XB', reservation: R, status: 'none', act: 'WithdrawObjection', expected: ['standing'] },
+      });
+    const again = objectTo('XB/head', R, { now: UNTIL });
+    given(...left, returning('XB'))
+      .when(again)
+      .then({ type: 'ReservationObjected', reservation: R, member: 'XB', precludes: false });
+    const { world } = given(...left, returning('XB'));
+    expect(relation(world, 'XA', 'XB', SOON)).to.deep.equal({
+      isInForce: false,
+      modifications: modified('precluding'),
+    });
+    expect(relation(world, 'XA', 'XB', LATE)).to.deep.equal({ isInForce: true, modifications: modified('accepted') });
+    expect(whole(world, 'XB', 'XA', AGAIN)).to.deep.equal({
+      ...{ isInForce: true, since: AGAIN },
+      modifications: [
+        { reservation: R, of: 'XA', provision: 'Article 6(2)', reception: 'pending', since: T0, until: UNTIL },
+      ],
+    });
+  });
+
+  it('stays on the record beside one that is raised later, so that each has its time', () => {
+    const ended = withdrawObjection('XB/head', R, { now: '2026-12-26T10:00:00Z' });
+    const second = objectTo('XB/head', R, { now: '2026-12-28T10:00:00Z', reason: 'Anew.' });
+    const third = objectTo('XB/head', R, { now: UNTIL, precludes: true });
+    const { world } = given(...THREE, OBJECTION, ended, second, leaving('XB'), returning('XB'), third);
+    expect(world.get('Objection', R, 'XB')).to.deep.equal({
+      ...{ kind: 'Objection', ...madeBy(third), reservation: R, member: 'XB', status: 'standing' },
+      ...{ precludes: true, raised: stampOf(third) },
+      former: [
+        { precludes: true, raised: stampOf(OBJECTION), withdrawn: stampOf(ended) },
+        { precludes: false, reason: 'Anew.', raised: stampOf(second) },
+      ],
+    });
+    const receptions = [SOON, '2026-12-27T10:00:00Z', '2026-12-28T10:00:00Z', AGAIN, UNTIL].map((at) =>
+      relation(world, 'XA', 'XB', at).modifications.map((one) => 'reception' in one && one.reception),
+    );
+    expect(receptions.flat()).to.deep.equal(['precluding', 'pending', 'objected', 'pending', 'precluding']);
+    expect(whole(world, 'XA', 'XB', '2026-12-27T10:00:00Z').since).to.equal('2026-12-26T10:00:00Z');
+  });
+
+  it('was received at a past date as it was then, whatever the state that received it has done since', () => {
+    const joining = deposit('XB/head', { kind: 'accession' }, { now: '2028-03-01T10:00:00Z' });
+    const leaves = notify('XB/head', {}, { now: '2028-01-10T10:00:00Z' });
+    const { world } = given(...THREE, leaves, joining);
+    expect(relation(world, 'XA', 'XB', LATE).modifications).to.deep.equal(modified('accepted'));
+    expect(relation(world, 'XA', 'XB', '2028-03-01T10:00:00Z').modifications).to.deep.equal(modified('pending'));
+  });
+
+  it('keeps the treaty from being in force no longer, also on a record where it was withdrawn afterwards', () => {
+    const { world } = given(...THREE, OBJECTION, leaving('XB'), returning('XB'));
+    const withdrawn = { ...stampOf(returning('XB')), at: LATE };
+    const old = world.having({ ...world.get('Objection', R, 'XB'), status: 'withdrawn', withdrawn });
+    expect(whole(old, 'XA', 'XB', LATE).since).to.equal(AGAIN);
+    const reservation = world.having({ ...world.get('Reservation', R), status: 'withdrawn', withdrawn });
+    expect(whole(reservation, 'XA', 'XB', LATE).since).to.equal(AGAIN);
+  });
+});
+
 describe('the relation of two parties', () => {
   it('is modified by a reservation between the state that made it and each other one, and between nobody else', () => {
     const { world } = given(...THREE);

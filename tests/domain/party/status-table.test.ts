@@ -193,6 +193,35 @@ describe('the status of a treaty', () => {
     const [note] = table(bare, '2028-06-01T00:00:00Z').footnotes;
     expect(note).to.deep.include({ period: { ...earlier[0], from: ENTRY } });
   });
+
+  it('does not note what a state has said with a consent once that has ended (R-191)', () => {
+    const reservations = [{ provision: 'Article 5', text: 'Not here.' }];
+    const signing = sign('XC/head', {
+      ...{ now: '2026-12-01T00:00:00Z', reservations: [{ provision: 'Article 7', text: 'Not here.' }] },
+      declarations: [{ type: 'interpretative', text: 'We read it so.' }],
+    });
+    const first = deposit('XC/head', { reservations }, { now: '2027-01-05T00:00:00Z' });
+    const steps = [
+      ...[...LIVE.slice(0, -3), signing, PROVISIONAL, first],
+      objectTo('XA/head', reservationOf(first), { now: '2027-01-06T00:00:00Z' }),
+    ];
+    const left = [...steps, notify('XC/head', {}, { now: '2027-03-01T00:00:00Z' })];
+    const back = [...left, deposit('XC/head', { kind: 'accession' }, { now: '2028-06-01T00:00:00Z' })];
+    const types = (world: World, at: string) => table(world, at).footnotes.map(({ type }) => type);
+    const noted = ['reservation', 'objection', 'lapsedReservation', 'declaration', 'declaration'];
+    for (const world of [steps, left, back].map((made) => given(...made).world)) {
+      expect(types(world, '2027-01-10T00:00:00Z').slice(-5)).to.deep.equal(noted);
+      expect(row(world, 'XC', '2027-01-10T00:00:00Z')).to.deep.include({ isProvisional: true });
+      expect(types(world, '2028-02-29T22:59:59Z').slice(-4), 'provisional until it is in force').to.deep.equal(
+        noted.slice(0, 4),
+      );
+    }
+    for (const world of [left, back].map((made) => given(...made).world))
+      expect(row(world, 'XC', '2028-02-29T23:00:00Z')).to.deep.include({ standing: 'withdrawn', notes: [] });
+    const { world } = given(...back);
+    expect(types(world, '2028-06-01T00:00:00Z').slice(-1)).to.deep.equal(['boundBefore']);
+    expect(row(world, 'XC', '2028-06-01T00:00:00Z')).to.deep.include({ standing: 'contracting', isProvisional: false });
+  });
 });
 
 describe('the queue of the depositary', () => {

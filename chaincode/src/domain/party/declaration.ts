@@ -4,20 +4,19 @@ import {
   deriveId,
   memberOf,
   TreatyError,
+  type Act,
+  type ActOf,
   type Declaration,
-  type DeclarationText,
   type Digest,
   type Instant,
-  type MemberId,
   type Party,
-  type Profile,
   type Treaty,
 } from '../../protocol/index.ts';
-import { one, type Known } from '../known.ts';
-import { mayMove, ruleFor, statusesFor, type Edges } from '../rule.ts';
-import { stoodBetween } from './relation.ts';
+import { one } from '../known.ts';
+import { mayMove, ruleFor, statusesFor, type Case, type Edges } from '../rule.ts';
+import { isDeclared } from './consent.ts';
 import { requireIdFree } from './reservation.ts';
-import { requireBound, requireNamed, standingOf } from './standing.ts';
+import { requireBound, requireNamed, standingOf, type PartyStanding } from './standing.ts';
 
 /** A declaration stands until the state that made it withdraws it. */
 export const DECLARATION_EDGES: Edges<Declaration['status']> = {
@@ -29,22 +28,29 @@ function idOf(digest: Digest): DeclarationId {
   return DeclarationId.parse(deriveId('D', digest));
 }
 
+/** The standings of a state for which the treaty is not in force, or not yet. */
+const PENDING: readonly PartyStanding[] = ['invited', 'signatory', 'contracting'];
+
+function requirePending(party: Party, act: Act, { treaty, context: { now } }: Case): void {
+  const status = standingOf(party, treaty, now);
+  // R-190 who is a party applies the treaty as it is in force, and who has left applies it no more (VCLT 25(1))
+  if (!PENDING.includes(status))
+    throw new TreatyError('PARTY_STATUS', { member: party.id, status, act: act.type, expected: [...PENDING] });
+}
+
 /** Refuses a declaration that the profile, or the standing of its state, does not allow. */
-function requireDeclarable(
-  said: DeclarationText,
-  member: MemberId,
-  known: Known,
-  profile: Profile,
-  now: Instant,
-): void {
-  if (said.type !== 'provisionalApplication') {
-    requireBound(member, known, now);
+function requireDeclarable(act: ActOf<'MakeDeclaration'>, at: Case): void {
+  const member = memberOf(act.by);
+  const { known, profile, context } = at;
+  if (act.body.declaration.type !== 'provisionalApplication') {
+    requireBound(member, known, context.now);
     return;
   }
-  requireNamed(member, known);
+  const party = requireNamed(member, known);
   // R-130 a treaty is applied provisionally where it so provides (VCLT 25(1))
   if (profile.membership?.provisionalApplication !== true)
     throw new TreatyError('PROVISIONAL_APPLICATION_NOT_ALLOWED', { profile: profile.id });
+  requirePending(party, act, at);
 }
 
 /** A state declares something on the treaty. */
@@ -52,36 +58,59 @@ const makeDeclaration = ruleFor('MakeDeclaration', {
   // R-131 declarations are made, and withdrawn, with full powers (as VCLT 23 has it for reservations)
   power: 'fullPowers',
   needs: (act, _, digest) => [one('Party', memberOf(act.by)), one('Declaration', idOf(digest))],
-  decide(act, { known, profile, context: { now, digest } }) {
-    const member = memberOf(act.by);
-    const { declaration: said } = act.body;
-    requireDeclarable(said, member, known, profile, now);
-    const declaration = idOf(digest);
-    requireIdFree('Declaration', declaration, known);
-    return [{ type: 'DeclarationMade', declaration, party: member, said }];
+  decide(act, at) {
+    requireDeclarable(act, at);
+    const declaration = idOf(at.context.digest);
+    requireIdFree('Declaration', declaration, at.known);
+    return [{ type: 'DeclarationMade', declaration, party: memberOf(act.by), said: act.body.declaration }];
   },
 });
+
+/** How a declaration of a state stands: as its record says, unless it ended with the consent to which it belonged. */
+function statusAt(declaration: Declaration, party: Party, now: Instant): Declaration['status'] | 'ended' {
+  if (declaration.status === 'withdrawn') return 'withdrawn';
+  // R-191 a declaration ends with the consent to which it belongs (VCLT 70(1))
+  return isDeclared(declaration, party, now) ? 'standing' : 'ended';
+}
 
 /** A state takes a declaration back; for provisional application that is its notice that it ends (VCLT 25(2)). */
 const withdrawDeclaration = ruleFor('WithdrawDeclaration', {
   // R-131 declarations are made, and withdrawn, with full powers (as VCLT 23 has it for reservations)
   power: 'fullPowers',
-  needs: (act) => [one('Declaration', act.body.declaration)],
-  decide(act, { known }) {
+  needs: (act) => [one('Party', memberOf(act.by)), one('Declaration', act.body.declaration)],
+  decide(act, { known, context: { now } }) {
     const { declaration: id } = act.body;
     const member = memberOf(act.by);
     const declaration = known.record('Declaration', id);
     if (declaration === undefined) throw new TreatyError('DECLARATION_UNKNOWN', { declaration: id });
-    const { party, status } = declaration;
+    const { party } = declaration;
     // R-132 a declaration is withdrawn once, by the state that made it
     if (party !== member) throw new TreatyError('DECLARATION_NOT_YOURS', { declaration: id, party, member });
-    if (!mayMove(DECLARATION_EDGES, status, act.type)) {
+    const status = statusAt(declaration, requireNamed(member, known), now);
+    if (status === 'ended' || !mayMove(DECLARATION_EDGES, status, act.type)) {
       const expected = statusesFor(DECLARATION_EDGES, act.type);
       throw new TreatyError('DECLARATION_STATUS', { declaration: id, status, act: act.type, expected });
     }
     return [{ type: 'DeclarationWithdrawn', declaration: id }];
   },
 });
+
+function isProvisional({ said }: Declaration): boolean {
+  return said.type === 'provisionalApplication';
+}
+
+/** What a state has declared that holds at an instant; provisional application only where the treaty is not in force for it (VCLT 25). */
+export function holdingOf(
+  party: Party,
+  treaty: Treaty,
+  declarations: readonly Declaration[],
+  at: Instant,
+): readonly Declaration[] {
+  const isPending = PENDING.includes(standingOf(party, treaty, at));
+  return declarations.filter(
+    (one) => one.party === party.id && isDeclared(one, party, at) && (isPending || !isProvisional(one)),
+  );
+}
 
 /** Whether a state applies the treaty provisionally at an instant: it has said so, and the treaty is not in force for it (VCLT 25). */
 export function appliesProvisionally(
@@ -90,22 +119,7 @@ export function appliesProvisionally(
   declarations: readonly Declaration[],
   at: Instant,
 ): boolean {
-  const standing = standingOf(party, treaty, at);
-  const isPending = standing === 'invited' || standing === 'signatory' || standing === 'contracting';
-  return isPending && declarations.some((one) => isProvisional(one) && one.party === party.id && isDeclared(one, at));
-}
-
-function isProvisional({ said }: Declaration): boolean {
-  return said.type === 'provisionalApplication';
-}
-
-/** Whether a declaration stood at an instant. */
-export function isDeclared(declaration: Declaration, at: Instant): boolean {
-  return stoodBetween(
-    declaration.made.at,
-    declaration.status === 'withdrawn' ? declaration.withdrawn.at : undefined,
-    at,
-  );
+  return holdingOf(party, treaty, declarations, at).some(isProvisional);
 }
 
 /** The rules on declarations. */

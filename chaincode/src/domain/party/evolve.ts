@@ -204,10 +204,22 @@ export function reservationWithdrawn(
   return { ...record, ...made, status: 'withdrawn', withdrawn: made.changed };
 }
 
-/** An objection stands. */
-export function reservationObjected(event: EventOf<'ReservationObjected'>, made: Made): Objection {
+type Former = NonNullable<Objection['former']>;
+
+/** What a state has raised before, the record of its objection included. */
+function raisedBefore(objection: Objection): Former {
+  const { precludes, reason, raised, former = [] } = objection;
+  const because = reason === undefined ? {} : { reason };
+  const ended = objection.status === 'withdrawn' ? { withdrawn: objection.withdrawn } : {};
+  return [...former, { precludes, ...because, raised, ...ended }];
+}
+
+/** An objection stands; one that the state has raised before stays on the record beside it. */
+export function reservationObjected(event: EventOf<'ReservationObjected'>, made: Made, known: Known): Objection {
   const { type: _, ...said } = event;
-  return { kind: 'Objection', ...made, ...said, raised: made.changed, status: 'standing' };
+  const found = known.find('Objection', said.reservation, said.member);
+  const before = found === undefined ? {} : { former: raisedBefore(found) };
+  return { kind: 'Objection', ...made, ...said, ...before, raised: made.changed, status: 'standing' };
 }
 
 /** An objection is taken back. */

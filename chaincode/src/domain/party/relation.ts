@@ -10,33 +10,16 @@ import {
   type Reservation,
   type Treaty,
 } from '../../protocol/index.ts';
+import { consentEnd, isObjected, raisedIn, reservationAt } from './consent.ts';
 import { objectionUntil, type MadeReservation } from './reservation.ts';
-import { partySince } from './standing.ts';
+import { partySince, periodAt } from './standing.ts';
 
 function isBy(instant: Instant, at: Instant): boolean {
   return compareInstants(instant, at) <= 0;
 }
 
-/** Whether what can be withdrawn stood at an instant, from the one on which it was made. */
-export function stoodBetween(made: Instant, withdrawn: Instant | undefined, at: Instant): boolean {
-  return compareInstants(made, at) <= 0 && (withdrawn === undefined || compareInstants(at, withdrawn) < 0);
-}
-
-/** How a reservation stood at an instant: confirmed, where it was formulated with a signature; undefined before it was formulated. */
-export function reservationAt(reservation: Reservation, at: Instant): Reservation['status'] | undefined {
-  if (reservation.status === 'withdrawn' && isBy(reservation.withdrawn.at, at)) return 'withdrawn';
-  if (reservation.status === 'lapsed' && isBy(reservation.lapsed.at, at)) return 'lapsed';
-  if ('formulated' in reservation && isBy(reservation.formulated.at, at)) return 'standing';
-  return reservation.signed !== undefined && isBy(reservation.signed.at, at) ? 'unconfirmed' : undefined;
-}
-
-function isReserved(reservation: Reservation, at: Instant): reservation is MadeReservation {
-  return reservationAt(reservation, at) === 'standing';
-}
-
-/** Whether an objection stood at an instant. */
-export function isObjected(objection: Objection, at: Instant): boolean {
-  return stoodBetween(objection.raised.at, objection.status === 'withdrawn' ? objection.withdrawn.at : undefined, at);
+function isReserved(reservation: Reservation, party: Party, at: Instant): reservation is MadeReservation {
+  return reservationAt(reservation, party, at) === 'standing';
 }
 
 /**
@@ -58,16 +41,18 @@ interface Received {
 function receivedBy(
   other: Party,
   reservation: MadeReservation,
-  objection: Objection | undefined,
-  profile: Profile,
+  raised: readonly Objection[],
+  { treaty, profile }: Standings,
   at: Instant,
 ): Received {
-  if (objection !== undefined && isObjected(objection, at))
+  const objection = raised.find((one) => isObjected(one, other, at));
+  if (objection !== undefined)
     return { reception: objection.precludes ? 'precluding' : 'objected', since: objection.raised.at };
-  const until = objectionUntil(reservation, other, profile);
+  const until = objectionUntil(reservation, periodAt(other, treaty, at)?.bound, profile);
   if (until !== undefined && compareInstants(at, until) > 0) {
-    const objected = objection?.status === 'withdrawn' && isBy(objection.withdrawn.at, at);
-    return { reception: 'accepted', since: objected ? latest(until, objection.withdrawn.at) : until };
+    const ends = raised.flatMap((one) => (one.status === 'withdrawn' ? [one.withdrawn.at] : []));
+    const since = ends.filter((end) => isBy(end, at)).reduce((last, end) => latest(last, end), until);
+    return { reception: 'accepted', since };
   }
   return { reception: 'pending', since: reservation.formulated.at, until };
 }
@@ -96,48 +81,55 @@ export interface Relation {
 }
 
 function between(one: Party, other: Party, standings: Standings, at: Instant): Modification[] {
-  const { profile, reservations, objections } = standings;
+  const { reservations, objections } = standings;
   return reservations
     .filter((reservation) => reservation.party === one.id)
-    .filter((reservation) => isReserved(reservation, at))
+    .filter((reservation) => isReserved(reservation, one, at))
     .map((reservation) => {
       const { id, party, provision } = reservation;
-      const objection = objections.find((made) => made.reservation === id && made.member === other.id);
-      return { reservation: id, of: party, provision, ...receivedBy(other, reservation, objection, profile, at) };
+      const raised = objections.filter((made) => made.reservation === id && made.member === other.id);
+      return { reservation: id, of: party, provision, ...receivedBy(other, reservation, raised, standings, at) };
     });
 }
 
-/** When an objection ceased to keep the treaty from being in force: withdrawn itself, or with the reservation (VCLT 22). */
-function endsOf(objection: Objection, reservations: readonly Reservation[]): Instant[] {
+/**
+ * When an objection ceased to keep the treaty from being in force: withdrawn itself, or with the reservation (VCLT 22), or ended with
+ * the consent of either state.
+ */
+function endsOf(objection: Objection, reservation: Reservation, objector: Party, reserving: Party): Instant[] {
   if (!objection.precludes) return [];
-  const reservation = reservations.find(({ id }) => id === objection.reservation);
+  const left = [objector, reserving].map((party) => consentEnd(party, objection.raised.at));
   return [
     ...(objection.status === 'withdrawn' ? [objection.withdrawn.at] : []),
-    ...(reservation?.status === 'withdrawn' ? [reservation.withdrawn.at] : []),
+    ...(reservation.status === 'withdrawn' ? [reservation.withdrawn.at] : []),
+    ...left.filter((end) => end !== undefined),
   ];
 }
 
-/** The objections of one of two states to reservations of the other. */
-function objectionsBetween(one: Party, other: Party, { reservations, objections }: Standings): Objection[] {
-  return objections.filter(({ reservation: id, member }) => {
-    const reserving = reservations.find((reservation) => reservation.id === id)?.party;
-    return (member === one.id && reserving === other.id) || (member === other.id && reserving === one.id);
+/** When the objections of a state to the reservations of another one ceased to preclude, by an instant. */
+function endsBetween(objector: Party, reserving: Party, standings: Standings, at: Instant): Instant[] {
+  const { reservations, objections } = standings;
+  const own = reservations.filter(({ party }) => party === reserving.id);
+  return own.flatMap((reservation) => {
+    const raised = objections.filter((one) => one.reservation === reservation.id && one.member === objector.id);
+    return raised.flatMap((objection) =>
+      endsOf(objection, reservation, objector, reserving)
+        .filter((end) => isBy(end, at))
+        .sort(compareInstants)
+        .slice(0, 1),
+    );
   });
 }
 
 /** When the treaty came into force between two states between which it is: for both of them, and no objection precluding it. */
 function inForceSince(entry: Instant, one: Party, other: Party, standings: Standings, at: Instant): Instant {
-  const ends = objectionsBetween(one, other, standings).flatMap((objection) =>
-    endsOf(objection, standings.reservations)
-      .filter((end) => isBy(end, at))
-      .sort(compareInstants)
-      .slice(0, 1),
-  );
+  const ends = [...endsBetween(one, other, standings, at), ...endsBetween(other, one, standings, at)];
   return ends.reduce((since, end) => latest(since, end), entry);
 }
 
 /** The relation of two states under the treaty at an instant: reservations work in pairs, for both and for nobody else (VCLT 21). */
-export function relationOf(one: Party, other: Party, standings: Standings, at: Instant): Relation {
+export function relationOf(one: Party, other: Party, records: Standings, at: Instant): Relation {
+  const standings = { ...records, objections: records.objections.flatMap(raisedIn) };
   const { treaty } = standings;
   const [own, others] = [partySince(one, treaty, at), partySince(other, treaty, at)];
   if (own === undefined || others === undefined) return { isInForce: false, modifications: [] };

@@ -24,7 +24,8 @@ import {
 } from '../../protocol/index.ts';
 import { one, type Known, type Need } from '../known.ts';
 import { mayMove, ruleFor, statusesFor, type Case, type Edges } from '../rule.ts';
-import { hasConsented, requireNamed } from './standing.ts';
+import { isObjected, reservationAt } from './consent.ts';
+import { periodAt, requireNamed, requireNotLeft } from './standing.ts';
 
 /**
  * A reservation stands until the state that made it withdraws it; one formulated with a signature, only once the instrument that binds
@@ -115,9 +116,13 @@ export function reservationsOf(
  * Until when a state may object: to the end of the period, or of the day on which it was bound itself, if that is later (VCLT 20(5)).
  * Undefined while it is not bound, or the reservation not confirmed.
  */
-export function objectionUntil(reservation: Reservation, party: Party, { clock }: Profile): Instant | undefined {
-  if (!hasConsented(party) || !('objectionUntil' in reservation)) return undefined;
-  return latest(reservation.objectionUntil, deadline(party.bound.at, REST_OF_THE_DAY, clock.seat));
+export function objectionUntil(
+  reservation: Reservation,
+  bound: Instant | undefined,
+  { clock }: Profile,
+): Instant | undefined {
+  if (bound === undefined || !('objectionUntil' in reservation)) return undefined;
+  return latest(reservation.objectionUntil, deadline(bound, REST_OF_THE_DAY, clock.seat));
 }
 
 /** Finds a reservation to which an act may be done. Fails if: RESERVATION_UNKNOWN, RESERVATION_STATUS. */
@@ -133,33 +138,56 @@ export function requireReservation(id: ReservationId, act: Act, known: Known): R
   return reservation;
 }
 
-function requireObjection(status: Objection['status'] | undefined, act: Act, reservation: ReservationId): void {
-  const member = memberOf(act.by);
-  const isFirst = status === undefined && act.type === 'ObjectToReservation';
+/** The reservation that an act is about, and the state that made it. */
+function reservationWithParty(id: ReservationId, known: Known): readonly Need[] {
+  const party = known.find('Reservation', id)?.party;
+  return [one('Reservation', id), ...(party === undefined ? [] : [one('Party', party)])];
+}
+
+/** Finds a reservation that stands, or may come to. Fails if: RESERVATION_UNKNOWN, RESERVATION_STATUS. */
+function requireLasting(id: ReservationId, act: Act, known: Known, now: Instant): Reservation {
+  const reservation = requireReservation(id, act, known);
+  // R-191 a reservation ends with the consent with which it was made (VCLT 19)
+  if (reservationAt(reservation, requireNamed(reservation.party, known), now) === 'ended') {
+    const expected = statusesFor(RESERVATION_EDGES, act.type);
+    throw new TreatyError('RESERVATION_STATUS', { reservation: id, status: 'ended', act: act.type, expected });
+  }
+  return reservation;
+}
+
+/** How an objection stands; one that ended with the consent of the state that raised it is none any more. */
+function objectionStatus(objection: Objection | undefined, party: Party, now: Instant): Objection['status'] | 'none' {
+  if (objection?.status !== 'standing') return objection?.status ?? 'none';
+  return isObjected(objection, party, now) ? 'standing' : 'none';
+}
+
+function requireObjection(reservation: ReservationId, party: Party, act: Act, known: Known, now: Instant): void {
+  const status = objectionStatus(known.record('Objection', reservation, party.id), party, now);
+  const isFirst = status === 'none' && act.type === 'ObjectToReservation';
   // R-113 a state objects once, and withdraws what it has raised
-  if (isFirst || (status !== undefined && mayMove(OBJECTION_EDGES, status, act.type))) return;
+  if (isFirst || (status !== 'none' && mayMove(OBJECTION_EDGES, status, act.type))) return;
   const expected = statusesFor(OBJECTION_EDGES, act.type);
-  throw new TreatyError('OBJECTION_STATUS', { member, reservation, status: status ?? 'none', act: act.type, expected });
+  throw new TreatyError('OBJECTION_STATUS', { member: party.id, reservation, status, act: act.type, expected });
 }
 
 /** A state objects to another's reservation (VCLT 20(4)(b), 20(5), 21(3)). */
 const objectToReservation = ruleFor('ObjectToReservation', {
   // R-114 reservations and objections are made, and withdrawn, with full powers (VCLT 23)
   power: 'fullPowers',
-  needs: (act) => [
+  needs: (act, known) => [
     one('Party', memberOf(act.by)),
-    one('Reservation', act.body.reservation),
+    ...reservationWithParty(act.body.reservation, known),
     one('Objection', act.body.reservation, memberOf(act.by)),
   ],
-  decide(act, { known, profile, context: { now } }) {
+  decide(act, { known, treaty, profile, context: { now } }) {
     const { reservation: id, precludes, reason } = act.body;
-    const party = requireNamed(memberOf(act.by), known);
+    const party = requireNotLeft(memberOf(act.by), known, now);
     const member = party.id;
-    const reservation = requireReservation(id, act, known);
+    const reservation = requireLasting(id, act, known, now);
     // R-115 nobody objects to its own reservation
     if (reservation.party === member) throw new TreatyError('RESERVATION_YOUR_OWN', { member, reservation: id });
-    requireObjection(known.record('Objection', id, member)?.status, act, id);
-    const until = objectionUntil(reservation, party, profile);
+    requireObjection(id, party, act, known, now);
+    const until = objectionUntil(reservation, periodAt(party, treaty, now)?.bound, profile);
     // R-116 silence accepts: a state that is bound objects within the period (VCLT 20(5))
     if (until !== undefined && compareInstants(now, until) > 0)
       throw new TreatyError('OBJECTION_TOO_LATE', { member, reservation: id, until, now });
@@ -172,9 +200,9 @@ const objectToReservation = ruleFor('ObjectToReservation', {
 const withdrawReservation = ruleFor('WithdrawReservation', {
   // R-114 reservations and objections are made, and withdrawn, with full powers (VCLT 23)
   power: 'fullPowers',
-  needs: (act) => [one('Reservation', act.body.reservation)],
-  decide(act, { known }) {
-    const { party, id, status } = requireReservation(act.body.reservation, act, known);
+  needs: (act, known) => reservationWithParty(act.body.reservation, known),
+  decide(act, { known, context: { now } }) {
+    const { party, id, status } = requireLasting(act.body.reservation, act, known, now);
     const member = memberOf(act.by);
     // R-117 a reservation is withdrawn by the state that made it
     if (party !== member) throw new TreatyError('RESERVATION_NOT_YOURS', { reservation: id, party, member });
@@ -187,12 +215,16 @@ const withdrawReservation = ruleFor('WithdrawReservation', {
 const withdrawObjection = ruleFor('WithdrawObjection', {
   // R-114 reservations and objections are made, and withdrawn, with full powers (VCLT 23)
   power: 'fullPowers',
-  needs: (act) => [one('Reservation', act.body.reservation), one('Objection', act.body.reservation, memberOf(act.by))],
-  decide(act, { known }) {
-    const { id } = requireReservation(act.body.reservation, act, known);
-    const member = memberOf(act.by);
-    requireObjection(known.record('Objection', id, member)?.status, act, id);
-    return [{ type: 'ObjectionWithdrawn', reservation: id, member }];
+  needs: (act, known) => [
+    one('Party', memberOf(act.by)),
+    ...reservationWithParty(act.body.reservation, known),
+    one('Objection', act.body.reservation, memberOf(act.by)),
+  ],
+  decide(act, { known, context: { now } }) {
+    const { id } = requireLasting(act.body.reservation, act, known, now);
+    const party = requireNamed(memberOf(act.by), known);
+    requireObjection(id, party, act, known, now);
+    return [{ type: 'ObjectionWithdrawn', reservation: id, member: party.id }];
   },
 });
 

@@ -120,3 +120,12 @@ export function requireBound(member: MemberId, known: Known, now: Instant): Boun
     throw new TreatyError('PARTY_NOT_BOUND', { member, status: standingOf(party, treaty, now), expected: 'bound' });
   return party;
 }
+
+/** Refuses a state that was bound and has left. Fails if: PARTY_UNKNOWN, PARTY_NOT_BOUND. */
+export function requireNotLeft(member: MemberId, known: Known, now: Instant): Party {
+  const party = requireNamed(member, known);
+  // R-101 who is not bound yet, or no more, does not act as if it were
+  if (standingOf(party, treatyIn(known), now) === 'withdrawn')
+    throw new TreatyError('PARTY_NOT_BOUND', { member, status: 'withdrawn', expected: 'bound' });
+  return party;
+}

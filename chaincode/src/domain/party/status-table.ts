@@ -12,9 +12,9 @@ import {
   type Reservation,
   type Treaty,
 } from '../../protocol/index.ts';
-import { appliesProvisionally, isDeclared } from './declaration.ts';
+import { isObjected, raisedIn, reservationAt } from './consent.ts';
+import { appliesProvisionally, holdingOf } from './declaration.ts';
 import { operationOf, type Operation } from './entry.ts';
-import { isObjected, reservationAt } from './relation.ts';
 import { periodAt, periodsOf, standingOf, type PartyStanding, type Period } from './standing.ts';
 
 /** The records from which the status of a treaty follows. */
@@ -116,12 +116,19 @@ const NOTES = {
   lapsed: 'lapsedReservation',
 } as const;
 
+/** The objections to a reservation that stood at an instant, in the order of the states that raised them. */
+function objectionsTo({ id }: Reservation, { parties, objections }: StatusRecords, at: Instant): Objection[] {
+  const raised = objections.filter(({ reservation }) => reservation === id).flatMap(raisedIn);
+  return parties.flatMap((objector) =>
+    raised.filter((one) => one.member === objector.id && isObjected(one, objector, at)),
+  );
+}
+
 /** The notes on one reservation: how it stands, and the objections to it while it may still have effect. */
-function reservationNotes(reservation: Reservation, objections: readonly Objection[], at: Instant): Unnumbered[] {
-  const status = reservationAt(reservation, at);
-  if (status === undefined || status === 'withdrawn') return [];
-  const objected = objections.filter((one) => one.reservation === reservation.id && isObjected(one, at));
-  const answers = status === 'lapsed' ? [] : objected;
+function reservationNotes(reservation: Reservation, party: Party, records: StatusRecords, at: Instant): Unnumbered[] {
+  const status = reservationAt(reservation, party, at);
+  if (status === undefined || status === 'withdrawn' || status === 'ended') return [];
+  const answers = status === 'lapsed' ? [] : objectionsTo(reservation, records, at);
   return [
     { type: NOTES[status], reservation },
     ...answers.map((objection) => ({ type: 'objection' as const, objection })),
@@ -129,16 +136,15 @@ function reservationNotes(reservation: Reservation, objections: readonly Objecti
 }
 
 function notesOn(party: Party, records: StatusRecords, at: Instant): Unnumbered[] {
-  const { treaty, reservations, objections, declarations } = records;
+  const { treaty, reservations, declarations } = records;
   const reserved = reservations
     .filter((one) => one.party === party.id)
     .sort((left, right) => compareTexts(left.provision, right.provision));
   const periods = periodsOf(party, treaty).filter(({ bound }) => isBy(bound, at));
   return [
     ...periods.slice(0, -1).map((period) => ({ type: 'boundBefore' as const, party: party.id, period })),
-    ...reserved.flatMap((reservation) => reservationNotes(reservation, objections, at)),
-    ...declarations
-      .filter((one) => one.party === party.id && isDeclared(one, at))
+    ...reserved.flatMap((reservation) => reservationNotes(reservation, party, records, at)),
+    ...[...holdingOf(party, treaty, declarations, at)]
       .sort((left, right) => compareInstants(left.made.at, right.made.at))
       .map((declaration) => ({ type: 'declaration' as const, declaration })),
   ];
