@@ -42,7 +42,7 @@ describe('signing', () => {
         .thenRefuses('PARTY_STATUS', { member: 'XA', status: 'signatory', act: 'SignTreaty', expected });
       given(...BOUND)
         .when(sign('XA/head', { now: LATER }))
-        .thenRefuses('PARTY_STATUS', { member: 'XA', status: 'bound', act: 'SignTreaty', expected });
+        .thenRefuses('PARTY_STATUS', { member: 'XA', status: 'party', act: 'SignTreaty', expected });
     });
 
     it('refuses who is no state that the treaty names (R-100)', () => {

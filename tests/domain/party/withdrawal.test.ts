@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import { standingOf } from '../../../chaincode/src/domain/party/standing.ts';
 import { Instant } from '../../../chaincode/src/protocol/index.ts';
-import { delegate, examineInstrument, heads, notify, openWith, revoke } from '../../support/domain/membership.ts';
+import { delegate, examineInstrument, heads, notify, openWith, revoke, sign } from '../../support/domain/membership.ts';
 import {
   bind,
   BOUND,
@@ -208,6 +208,18 @@ describe('giving notice of withdrawal', () => {
       expect(standing(world, BEFORE)).to.equal('withdrawing');
       expect(standing(world, EFFECTIVE)).to.equal('withdrawn');
       expect(standing(world, '2028-06-01T00:00:00Z')).to.equal('party');
+    });
+
+    it('it does not sign, and is told that it has left (R-103)', () => {
+      const refused = { member: 'XA', act: 'SignTreaty', expected: ['invited'] };
+      for (const [now, status] of [
+        [BEFORE, 'withdrawing'],
+        [EFFECTIVE, 'withdrawn'],
+      ] as const) {
+        given(...THREE, NOTICE)
+          .when(sign('XA/head', { now }))
+          .thenRefuses('PARTY_STATUS', { ...refused, status });
+      }
     });
 
     it('it keeps its history when it leaves and comes back once more', () => {

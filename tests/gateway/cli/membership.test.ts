@@ -147,6 +147,50 @@ describe('depositary party and treaty, where the profile speaks of membership', 
   });
 });
 
+describe('depositary party, once a withdrawal has taken effect', () => {
+  let desk: Desk;
+
+  before(async () => {
+    desk = new Desk();
+    const reservations = { allowed: 'any', objectionWithin: 'P12M' };
+    const profile = { ...PROFILE, membership: { reservations, withdrawal: { notice: 'PT0S' } } };
+    await desk.words(`treaty open ${desk.file('opening.json', { ...OPENING, profile })} --as SEC/depositary`);
+    for (const member of ['XA', 'XB']) {
+      await desk.words(`representative head --as ${member}/head --full-powers`);
+      await desk.words(`representative examine ${member}/head in-due-form --as SEC/depositary`);
+    }
+    await desk.words('party deposit --kind ratification --as XB/head');
+    const line = 'party deposit --kind ratification --as XA/head';
+    await desk.json<Receipt>(line, '--reservation', 'Article 5=Not here.');
+    await desk.words('party withdraw --as XA/head');
+  });
+  after(() => {
+    desk.remove();
+  });
+
+  it('says that the state withdrew, and refuses what only a state that is bound does', async () => {
+    const withdrew = /XA State XA withdrew with effect from .*, before that bound by ratification since /;
+    expect(await desk.flat('party list')).to.match(withdrew);
+    expect(await desk.flat('party show XA')).to.match(/status withdrew with effect from /);
+    expect(await desk.flat('treaty show')).to.match(withdrew);
+    const { party } = await desk.json<{ party: Row }>('party show XA');
+    expect(party.standing).to.equal('withdrawn');
+    const { parties } = await desk.json<{ parties: readonly Row[] }>('party list');
+    expect(parties.map(({ standing }) => standing)).to.deep.equal(['withdrawn', 'party', 'invited']);
+    await desk.refuses('party sign --as XA/head', 'PARTY_STATUS', { status: 'withdrawn' });
+    expect(await desk.flat('treaty status')).not.to.include('Article 5');
+  });
+
+  it('tells of the former consent when the state comes back, and of nothing that was reserved with it', async () => {
+    await desk.words('party deposit --kind accession --as XA/head');
+    const words = await desk.flat('treaty status');
+    expect(words).to.match(/\[1\] XA was bound before, by ratification, from .* until /);
+    expect(words).not.to.include('Article 5');
+    expect(await desk.flat('party relation XA XB')).to.include('No reservation modifies it between them.');
+    expect(await desk.flat('party list')).to.match(/XA State XA bound by accession since /);
+  });
+});
+
 /** A threshold that is revised where nobody objects in time, and that leaves objectors unbound. */
 const TACIT = {
   ...{ organ: 'conference', polarity: 'object', ratio: { num: 1, den: 2 }, base: 'allEntitled', window: 'PT2S' },

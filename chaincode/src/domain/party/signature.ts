@@ -13,7 +13,7 @@ import { one } from '../known.ts';
 import { mayMove, ruleFor, statusesFor, type Case } from '../rule.ts';
 import { PARTY_EDGES } from './edges.ts';
 import { requireIdFree, requireReservable, reservationIdOf, reservationNeeds } from './reservation.ts';
-import { requireNamed } from './standing.ts';
+import { requireNamed, standingOf } from './standing.ts';
 
 type Signature = ActOf<'SignTreaty'>;
 
@@ -56,8 +56,8 @@ export const signTreaty = ruleFor('SignTreaty', {
     const party = requireNamed(memberOf(act.by), at.known);
     // R-103 a state signs once, before it is bound
     if (!mayMove(PARTY_EDGES, party.status, act.type)) {
-      const expected = statusesFor(PARTY_EDGES, act.type);
-      throw new TreatyError('PARTY_STATUS', { member: party.id, status: party.status, act: act.type, expected });
+      const [status, expected] = [standingOf(party, at.treaty, at.context.now), statusesFor(PARTY_EDGES, act.type)];
+      throw new TreatyError('PARTY_STATUS', { member: party.id, status, act: act.type, expected });
     }
     const { statement, reservations } = act.body;
     requireReservable(reservations, at.profile);

@@ -9,13 +9,15 @@ import {
   type Institution,
   type Party,
   type Representative,
+  type Treaty,
 } from '../../../../chaincode/src/protocol/index.ts';
 import { given } from '../../given.ts';
 import type { TreatyClient } from '../../treaty-client.ts';
+import { present } from '../clock.ts';
 import { receiptWords, SEATINGS } from '../event-words.ts';
 import { exemplified, next } from '../guidance.ts';
 import { parsedOption } from '../parsed.ts';
-import { partyWords, statusWords } from '../party-words.ts';
+import { partyAnswer, partyWords, statusWords } from '../party-words.ts';
 import { all, foundOrNot, reading } from '../reading.ts';
 import { confirmedIn, reservationsIn } from '../reserving.ts';
 import { inTreaty, sealing, Session } from '../session.ts';
@@ -54,8 +56,11 @@ function listCommand(streams: Streams): Command {
       Session.run(command, streams, async (session) => {
         const { client, treaty } = await reading(session);
         const [parties, institutions] = [await all(client, 'Party'), await all(client, 'Institution')];
-        const words = columns([...parties.map(partyWords), ...institutions.map(institutionWords)]);
-        await session.answer({ treaty: treaty.treaty, parties, institutions }, `${words}\n`);
+        const now = present();
+        const rows = parties.map((party) => partyWords(party, treaty, now));
+        const words = columns([...rows, ...institutions.map(institutionWords)]);
+        const answer = parties.map((party) => partyAnswer(party, treaty, now));
+        await session.answer({ treaty: treaty.treaty, parties: answer, institutions }, `${words}\n`);
       }),
     );
 }
@@ -70,9 +75,11 @@ async function memberIn(client: TreatyClient, member: MemberId): Promise<Member>
   return { institution };
 }
 
-function shownWords(member: Member, offices: readonly Representative[]): string {
+function shownWords(member: Member, offices: readonly Representative[], treaty: Treaty): string {
   const [{ id, name, msp }, status] =
-    'party' in member ? [member.party, statusWords(member.party)] : [member.institution, member.institution.role];
+    'party' in member
+      ? [member.party, statusWords(member.party, treaty, present())]
+      : [member.institution, member.institution.role];
   const rows = offices.map((office) => [office.id, SEATINGS[office.status]]);
   return fields([
     ['member', `${id}, ${name}`],
@@ -89,12 +96,13 @@ function showCommand(streams: Streams): Command {
     .action((id: string, _: unknown, command: Command) =>
       Session.run(command, streams, async (session) => {
         const member = parsedOption(MemberId, 'MEMBER', id);
-        const { client } = await reading(session);
+        const { client, treaty } = await reading(session);
         const shown = await memberIn(client, member);
         const representatives = (await all(client, 'Representative')).filter(
           (office) => memberOf(office.id) === member,
         );
-        await session.answer({ ...shown, representatives }, shownWords(shown, representatives));
+        const answer = 'party' in shown ? { party: partyAnswer(shown.party, treaty, present()) } : shown;
+        await session.answer({ ...answer, representatives }, shownWords(shown, representatives, treaty));
       }),
     );
 }

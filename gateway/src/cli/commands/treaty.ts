@@ -138,10 +138,12 @@ function shownWords(shown: Shown): string {
     ['profile', `${profile.id}, version ${profile.version}${nextWords(treaty, profile)}`],
     ['network', treaty.network],
   ]);
+  const now = present();
+  const rows = parties.map((party) => partyWords(party, treaty, now));
   const listed = institutions.map(({ id, name, role, msp }) => [id, name, role, msp]);
   return [
     `${treaty.title}\n\n${head}`,
-    `\nParties\n${columns(parties.map(partyWords), '  ')}\n`,
+    `\nParties\n${columns(rows, '  ')}\n`,
     `\nInstitutions\n${columns(listed, '  ')}\n`,
     `\nThresholds in force\n${columns(thresholds.map(thresholdLine), '  ')}\n`,
     organsWords(profile),
