@@ -20,10 +20,10 @@ export {
   type CommonReason,
   type Joined,
 } from './threshold/binding.ts';
-export { operationOf, type Operation } from './party/entry.ts';
+export { areMet, operationOf, type Operation } from './party/entry.ts';
 export { relationOf, type Modification, type Relation } from './party/relation.ts';
-export { partySince, standingOf, type PartyStanding } from './party/standing.ts';
-export { tiersOf, type Examination } from './tier/tier-of.ts';
+export { isParty, partySince, periodsOf, standingOf, type PartyStanding } from './party/standing.ts';
+export { tiersOf, type Examination, type TierVerdict } from './tier/tier-of.ts';
 export { comparedSum, coverageOf, TRAINING_COMPUTE, type Asked, type Coverage } from './tier/coverage.ts';
 export { BOUNDS, standingAt, type Bound } from './model/account.ts';
 export { countedWith } from './model/counted.ts';

@@ -812,6 +812,16 @@ export const ERRORS = {
     says: 'The threshold {threshold} may only be lowered: it stands at {present}, and {value} is more.',
     remedy: 'Propose a lower value, or amend the profile.',
   },
+  THRESHOLD_NOTHING_TO_LOWER: {
+    kind: 'refused',
+    says: 'The threshold {threshold} may only be lowered, and it has no value from which to lower it.',
+    remedy: 'Open the treaty with a value, or amend the profile so that the threshold may be set.',
+  },
+  THRESHOLD_REVISION_TOO_EARLY: {
+    kind: 'refused',
+    says: 'The threshold {threshold} may be revised from {from} on; the transaction is of {now}.',
+    remedy: 'Propose it after that time.',
+  },
   THRESHOLD_UNSET: {
     kind: 'refused',
     says: 'The threshold {threshold} has no value yet.',
@@ -984,6 +994,11 @@ export const ERRORS = {
     kind: 'usage',
     says: 'The scenario {file} is not of its form: {field} {problem}.',
     remedy: 'Correct that field; docs/examples/scenario.json is an example.',
+  },
+  LAYER_CLASH: {
+    kind: 'usage',
+    says: 'The component {component} cannot lie on {base}: both have {field}.',
+    remedy: 'Name it otherwise in the component, or choose another base in the scenario.',
   },
   PROFILE_INVALID: {
     kind: 'usage',

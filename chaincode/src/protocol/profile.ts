@@ -5,6 +5,7 @@ import { CountingMethod } from './counting-method.ts';
 import { MOST_MEMBERS, Weight } from './decision-rule.ts';
 import { UtcOffset } from './duration.ts';
 import { GroupName, MemberId, ThresholdId } from './ids.ts';
+import { Instant } from './instant.ts';
 import { MembershipRule } from './membership-rule.ts';
 import { ModelRule } from './model.ts';
 import { Organ } from './organ.ts';
@@ -15,9 +16,16 @@ import { Name } from './text.ts';
 import { Tier } from './tier.ts';
 import { ClockBound, PositiveLimit } from './time-limit.ts';
 
-/** How a threshold is revised; `downOnly` where it may be lowered and never raised. */
+/**
+ * How a threshold is revised; `downOnly` where it may be lowered and never raised, nor set while it has no value; `notBefore` the
+ * instant before which no revision is proposed.
+ */
 const Revision = z
-  .strictObject({ ...procedureShape, direction: z.enum(['any', 'downOnly']).optional() })
+  .strictObject({
+    ...procedureShape,
+    direction: z.enum(['any', 'downOnly']).optional(),
+    notBefore: Instant.optional(),
+  })
   .superRefine(checkSteps);
 
 /**

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { stepsOf, type Organ, type Procedure, type Profile } from '../../../chaincode/src/protocol/index.ts';
+import {
+  stepsOf,
+  type Instant,
+  type Organ,
+  type Procedure,
+  type Profile,
+} from '../../../chaincode/src/protocol/index.ts';
 import { ruleWords } from './rule-words.ts';
-import { counted, durationWords } from './words.ts';
+import { counted, durationWords, instantWords } from './words.ts';
 
 /** Whom an organ is made of. */
 export function compositionWords({ composition }: Organ): string {
@@ -16,7 +22,28 @@ export function compositionWords({ composition }: Organ): string {
   return `elected to ${kinds.join(', ')} for ${durationWords(term)}${most}`;
 }
 
-function wayWords(procedure: Procedure, profile: Profile): string {
+/** A procedure, and what it says besides: a direction and a first day of a revision, what becomes of open proposals. */
+interface Way extends Procedure {
+  readonly direction?: 'any' | 'downOnly' | undefined;
+  readonly notBefore?: Instant | undefined;
+  readonly onOpenProposals?: 'continue' | 'withdraw' | 'restart' | undefined;
+}
+
+const OPEN_PROPOSALS = {
+  continue: 'Proposals that are open then continue.',
+  withdraw: 'Proposals that are open then are withdrawn.',
+  restart: 'Proposals that are open then begin anew.',
+} as const;
+
+function limitsWords({ direction, notBefore, onOpenProposals }: Way): string[] {
+  return [
+    ...(direction === 'downOnly' ? ['It may only be lowered.'] : []),
+    ...(notBefore === undefined ? [] : [`Nothing is proposed before ${instantWords(notBefore)}.`]),
+    ...(onOpenProposals === undefined ? [] : [OPEN_PROPOSALS[onOpenProposals]]),
+  ];
+}
+
+function wayWords(procedure: Way, profile: Profile): string {
   const named = (id: string): string => profile.organs.find((organ) => organ.id === id)?.name ?? id;
   const { movers, effectiveAfter } = procedure;
   const effect = /[1-9]/.test(effectiveAfter)
@@ -26,13 +53,14 @@ function wayWords(procedure: Procedure, profile: Profile): string {
     const words = ruleWords(rule, named(rule.organ));
     return index === 0 ? words : `Step "${id}": ${words}`;
   });
-  return [...steps, `Moved by a member of the ${named(movers)}; takes effect ${effect}.`].join('\n');
+  const moved = `Moved by a member of the ${named(movers)}; takes effect ${effect}.`;
+  return [...steps, moved, ...limitsWords(procedure)].join('\n');
 }
 
 /** How each kind of subject is decided, by the name of the subject. */
 export function procedureWords(profile: Profile): (readonly [string, string])[] {
   const { thresholds, organs, amendment, suspension, resolutions = [] } = profile;
-  const ways: (readonly [string, Procedure | undefined])[] = [
+  const ways: (readonly [string, Way | undefined])[] = [
     ...thresholds.map(({ id, revision }) => [id, revision] as const),
     ...organs.map(({ id, composition }) => {
       const elected = typeof composition === 'object' && 'elected' in composition ? composition.elected : undefined;

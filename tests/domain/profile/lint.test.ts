@@ -168,6 +168,18 @@ describe('the examination of a profile', () => {
       expect(warnings(council())).to.deep.equal(['amendment: is absent: this profile can never be amended']);
     });
 
+    it('of a threshold that opens unset and may only be lowered', () => {
+      const unset = { id: 'oversight', metric: 'training compute', unit: 'FLOP' };
+      const lowered = (value: object, revision: object) =>
+        warnings(council({ ...AMENDABLE, thresholds: [{ ...unset, ...value, revision: { ...WAY, ...revision } }] }));
+      const down = { direction: 'downOnly' };
+      expect(lowered({}, down)).to.deep.equal([
+        'thresholds.0.revision.direction: it opens without a value and may only be lowered: no revision can set it',
+      ]);
+      expect(lowered({}, {})).to.deep.equal([]);
+      expect(lowered({ value: '7', method: { name: 'total', version: '1' } }, down)).to.deep.equal([]);
+    });
+
     it('of who can block alone, by a vote or by silence', () => {
       expect(
         warnings(ofPanel(['XA', 'XB', 'XC'], { ratio: { num: 1, den: 2 }, vetoSeats: ['XA'], namedAssents: ['XB'] })),

@@ -31,6 +31,47 @@ describe('a threshold that may only be lowered', () => {
   });
 });
 
+describe('a threshold that may only be lowered, and opens unset', () => {
+  const unset = { id: 'oversight', metric: 'training compute', unit: 'FLOP' };
+  const first = move('XA/head', { type: 'thresholdRevision', threshold: 'oversight', value: '7', method: METHOD });
+
+  it('is not set by a revision: there is nothing to lower (R-48)', () => {
+    const thresholds = [{ ...unset, revision: { ...WAY, direction: 'downOnly' } }, REPORTING];
+    given(...under({ ...rules, thresholds }))
+      .when(first)
+      .thenRefuses('THRESHOLD_NOTHING_TO_LOWER', { threshold: 'oversight' });
+  });
+
+  it('is set where it may move both ways (R-48)', () => {
+    const thresholds = [{ ...unset, revision: { ...WAY, direction: 'any' } }, REPORTING];
+    const { world } = given(...under({ ...rules, thresholds }), first);
+    expect(world.get('Proposal', proposalOf(first)).status).to.equal('open');
+  });
+});
+
+describe('a threshold that is revised from a certain day on', () => {
+  const from = '2026-11-24T08:00:00Z';
+  const steps = under({
+    ...rules,
+    thresholds: [{ ...OVERSIGHT, revision: { ...WAY, notBefore: from } }, REPORTING],
+  });
+  const base = versionOf(steps[0] ?? open(), 'oversight');
+  const revision = (now: string) =>
+    move('XA/head', { type: 'thresholdRevision', threshold: 'oversight', base, value: '7', method: METHOD }, { now });
+
+  it('is not proposed to change before it (R-180)', () => {
+    const now = '2026-11-24T07:59:59.999Z';
+    given(...steps)
+      .when(revision(now))
+      .thenRefuses('THRESHOLD_REVISION_TOO_EARLY', { threshold: 'oversight', from, now });
+  });
+
+  it('is proposed to change from that very instant on (R-180)', () => {
+    const motion = revision(from);
+    expect(given(...steps, motion).world.get('Proposal', proposalOf(motion)).status).to.equal('open');
+  });
+});
+
 describe('a threshold with which the treaty opens unset', () => {
   const unset = { id: 'oversight', metric: 'training compute', unit: 'FLOP', revision: { ...WAY, rule: RULE } };
   const steps = under({ ...rules, thresholds: [unset, REPORTING] });

@@ -38,6 +38,8 @@ describe('the tier of a model', () => {
     expect(verdicts([tier('a', compute('>'), finding)], figures)).to.deep.equal(['open met finding']);
     expect(verdicts([tier('a', compute('>'), cost)], figures)).to.deep.equal(['open met noFigure']);
     expect(verdicts([tier('a', compute('>', 'reporting'))], figures)).to.deep.equal(['open unset']);
+    // What was not declared is told first: whatever the threshold, the condition says nothing of this model.
+    expect(verdicts([tier('a', compute('>', 'reporting'))], {})).to.deep.equal(['open noFigure']);
     expect(verdicts([tier('a', finding, compute('>'))], { 'training-compute': power(24) })).to.deep.equal([
       'out finding notMet',
     ]);

@@ -3,20 +3,47 @@ import { expect } from 'chai';
 import type { ProposalStanding } from '../../../chaincode/src/protocol/index.ts';
 import { Desk, OPENING, PROFILE, type Receipt } from './desk.ts';
 
-interface Cell {
-  readonly event: string;
-  readonly isStated: boolean;
-  readonly outcome: string;
-  readonly rule: string;
-}
-interface Comparison {
-  readonly profiles: readonly {
-    readonly profile: string;
-    readonly layerOn?: string;
-    readonly cells: readonly Cell[];
-  }[];
-  readonly differences: readonly { readonly event: string; readonly notStated: readonly string[] }[];
-}
+const BY_ALL = {
+  organ: 'conference',
+  polarity: 'adopt',
+  ratio: { num: 2, den: 3 },
+  base: 'allMembers',
+  window: 'P14D',
+};
+/** A profile with the fields that no shipped file fills. */
+const WHOLE = {
+  ...PROFILE,
+  id: 'whole',
+  groups: [{ id: 'west', name: 'West', members: ['XA'] }],
+  measures: [{ id: 'tonnage', name: 'Tonnage', weights: [{ member: 'XA', weight: '7' }] }],
+  organisations: [{ member: 'XB', votesFor: ['XA'] }],
+  amendment: { movers: 'conference', rule: BY_ALL, effectiveAfter: 'P6M', onOpenProposals: 'restart' },
+  outage: { extension: 'PT24H', most: 2 },
+  membership: {
+    examination: true,
+    entryIntoForce: {
+      groups: [{ group: 'west', count: 1 }],
+      shares: [{ measure: 'tonnage', ratio: { num: 1, den: 2 }, total: '10' }],
+      after: 'P1D',
+      belowNumber: 'suspended',
+    },
+    reservations: { allowed: 'listed', provisions: ['Article 5'], objectionWithin: 'P12M' },
+    provisionalApplication: true,
+  },
+};
+const SAID = [
+  'west West: XA',
+  'tonnage Tonnage: XA 7',
+  'XB votes for XA',
+  'Proposals that are open then begin anew.',
+  'takes effect 6 months after its adoption',
+  'outage extension: 24 hours; most: 2',
+  'examination yes',
+  'groups: group: west; count: 1; shares: measure: tonnage; ratio: 1/2; total: 10; after: 1 day; below number: suspended',
+  'reservations allowed: listed; provisions: Article 5; objection within: 12 months',
+  'provisional application yes',
+  'counted by total-operations@1',
+];
 
 describe('depositary profile', () => {
   const desk = new Desk();
@@ -38,6 +65,32 @@ describe('depositary profile', () => {
     expect(await desk.flat('profile show sb-1047-2024')).to.include('training-compute > 1e26');
     const { profile } = await desk.json<{ profile: { id: string } }>('profile show eu-ai-act-2024');
     expect(profile.id).to.equal('eu-ai-act-2024');
+  });
+
+  it('show leaves out nothing that a file states', async () => {
+    const coe = await desk.flat('profile show coe-framework-convention-2024');
+    expect(coe).to.include('Membership entry into force count: 5; after: 3 months');
+    expect(coe).to.include('membership.entryIntoForce Engadget, 5 September 2024 (secondary: somebody else’s summary)');
+    expect(coe).to.include('notes In the words of the paper the first treaty on AI that binds in law.');
+    const scholefield = await desk.flat('profile show scholefield-2025');
+    expect(scholefield).to.include('scope civil: yes; military: yes');
+    expect(scholefield).to.include('What it provides decider The AI Safety Institutes set the threshold');
+    expect(scholefield).to.match(/audits kind: Model audit: evaluations and red-teaming; who: AI Safety Institutes or/);
+    expect(scholefield).to.include('entry into force named: US, CN; after: no time');
+    expect(scholefield).to.include('lab exemption exempt: no; condition: No exception for an international research');
+    const sb = await desk.flat('profile show sb-1047-2024');
+    expect(sb).to.include('Nothing is proposed before 1 January 2027, 08:00 UTC.');
+    expect(sb).to.match(/thresholds\.fine-tune-cost Public wiki on the bill \(secondary/);
+    expect(await desk.flat('profile show narrow-path-2024')).to.match(/permanentMembers .*: PERMANENT-1, PERMANENT-2/);
+    expect(await desk.flat('profile show conditional-ai-safety-treaty')).to.match(
+      /withdrawal notice: 12 months; conditions: The reasons for leaving are stated On the ledger clock ahead by: 5 seconds/,
+    );
+  });
+
+  it('show has a word for every field of a file', async () => {
+    const file = desk.file('whole.json', WHOLE);
+    const words = await desk.flat(`profile show ${file}`);
+    for (const said of SAID) expect(words).to.include(said);
   });
 
   it('lint answers with what it refuses and warns of, and ends with a refusal where something can never work', async () => {
@@ -90,59 +143,6 @@ describe('depositary profile', () => {
 
     it('a name that is neither a file nor a profile', async () => {
       await desk.refuses('profile show nobody-2024', 'PROFILE_UNKNOWN', { name: 'nobody-2024' });
-    });
-  });
-
-  describe('compare', () => {
-    it('plays the same events under every profile: 13 show their tier, what is not stated is no outcome', async function () {
-      this.timeout(180_000);
-      const { profiles, differences } = await desk.json<Comparison>('profile compare docs/examples/scenario.json');
-      expect(profiles).to.have.lengthOf(28);
-      const tiers = profiles.filter(({ cells: [run] }) => run?.isStated === true && run.outcome !== 'in no tier');
-      expect(tiers.map(({ profile }) => profile)).to.deep.equal([
-        ...['cass-beggs-2024', 'coordinated-pausing-2023', 'eo-14110-2023', 'eu-ai-act-2024', 'heim-koessler-2024'],
-        ...['miotti-wasil-2023', 'narrow-path-2024', 'pauseai-2024', 'sb-1047-2024', 'scholefield-2025', 'taisc'],
-        ...['taking-control-magic-2023', 'trager-iaio-2023'],
-      ]);
-      const lowered = (id: string): string | undefined =>
-        profiles.find(({ profile }) => profile === id)?.cells[1]?.outcome;
-      expect(lowered('eo-14110-2023')).to.match(/^from 1e26 to 1e25 by the US Secretary of Commerce \(1 yes\)/);
-      expect(lowered('eu-ai-act-2024')).to.match(/^rejected by the European Parliament and Council/);
-      expect(lowered('narrow-path-2024')).to.match(/^set to 1e24 \(a value of the scenario\) by the General Secretary/);
-      expect(lowered('sb-1047-2024')).to.match(/^from 1e26 to 1e25 by the California/);
-      expect(lowered('heim-koessler-2024')).to.match(/^set to 1e24/);
-      // Two proposals name who decides, and not by which majority.
-      expect(lowered('miotti-wasil-2023')).to.equal('not stated; who decides: State Parties');
-      expect(lowered('villalobos-maas-2024')).to.match(/^not stated; who decides: Protocols/);
-      expect(profiles.find(({ profile }) => profile === 'buhl-2024')?.layerOn).to.equal('conditional-ai-safety-treaty');
-      for (const { cells } of profiles)
-        for (const { isStated, outcome } of cells) expect(outcome.startsWith('not stated')).to.equal(!isStated);
-      expect(differences.map(({ event }) => event)).to.deep.equal(['run', 'lower', 'withdraw']);
-    });
-
-    it('plays a withdrawal where the profile provides for one', async () => {
-      const file = desk.file('leaving.json', {
-        ...PROFILE,
-        id: 'leaving',
-        membership: { withdrawal: { notice: 'P1Y' } },
-      });
-      const { profiles } = await desk.json<Comparison>(`profile compare docs/examples/scenario.json --profile ${file}`);
-      expect(profiles[0]?.cells[2]).to.deep.include({ isStated: true, rule: 'membership.withdrawal' });
-      expect(profiles[0]?.cells[2]?.outcome).to.match(/^US is withdrawn from \d+ January 2028/);
-      expect(await desk.words(`profile compare docs/examples/scenario.json --profile ${file}`)).to.include(
-        'leaving\n  run',
-      );
-    });
-
-    it('refuses a scenario that is none, with the field', async () => {
-      const file = desk.file('scenario.json', {
-        title: 'x',
-        base: 'y',
-        states: ['US'],
-        institutes: ['AISI-US'],
-        events: [],
-      });
-      await desk.refuses(`profile compare ${file}`, 'SCENARIO_INVALID', { file, field: 'states' });
     });
   });
 });

@@ -202,6 +202,16 @@ function lintAmendment({ profile, notes }: Place): void {
   if (profile.amendment === undefined) notes.warn(['amendment'], 'is absent: this profile can never be amended');
 }
 
+function lintThresholds({ profile, notes }: Place): void {
+  for (const [index, { value, revision }] of profile.thresholds.entries()) {
+    if (value === undefined && revision?.direction === 'downOnly')
+      notes.warn(
+        ['thresholds', index, 'revision', 'direction'],
+        'it opens without a value and may only be lowered: no revision can set it',
+      );
+  }
+}
+
 const ENTRY = ['membership', 'entryIntoForce'];
 
 function lintEntryGroups({ profile, notes }: Place): void {
@@ -240,6 +250,7 @@ export function lint(profile: Profile, named?: Named): Finding[] {
   const filled = fillable(profile);
   for (const procedure of proceduresOf(profile)) lintProcedure(procedure, filled, place);
   for (const [index, organ] of profile.organs.entries()) lintOrgan(organ, index, place);
+  lintThresholds(place);
   lintAmendment(place);
   lintEntryGroups(place);
   lintEntryShares(place);

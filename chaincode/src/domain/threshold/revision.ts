@@ -9,6 +9,7 @@ import {
   TreatyError,
   utf8,
   VersionId,
+  type Instant,
   type MemberId,
   type Profile,
   type ProposalId,
@@ -33,10 +34,23 @@ function ruleIn({ thresholds }: Profile, threshold: ThresholdId): ThresholdRule 
   return thresholds.find(({ id }) => id === threshold);
 }
 
+type Way = NonNullable<ThresholdRule['revision']>;
+
+function requireDue({ threshold }: Revision, { notBefore: from }: Way, now: Instant): void {
+  // R-180 a threshold is not revised before the day that the profile names
+  if (from !== undefined && compareInstants(now, from) < 0)
+    throw new TreatyError('THRESHOLD_REVISION_TOO_EARLY', { threshold, from, now });
+}
+
+function requireFirst({ threshold }: Revision, { direction }: Way): void {
+  // R-48 what may only be lowered is not set either: no value stands to be lowered
+  if (direction === 'downOnly') throw new TreatyError('THRESHOLD_NOTHING_TO_LOWER', { threshold });
+}
+
 function requireChange(
   { threshold, value, method: { name, version: edition } }: Revision,
   { value: present, method }: ThresholdVersion,
-  direction: 'any' | 'downOnly' | undefined,
+  { direction }: Way,
 ): void {
   // R-44 a proposal changes something
   if (present === value && method.name === name && method.version === edition)
@@ -67,17 +81,20 @@ export const revision: SubjectRule<Revision> = {
 
   makes: (proposal, { threshold }) => [one('ThresholdVersion', threshold, versionOf(proposal, threshold))],
 
-  require(subject, { known, profile }) {
+  require(subject, { known, profile, now }) {
     const { threshold, base } = subject;
     const record = known.record('Threshold', threshold);
-    if (record === undefined) throw new TreatyError('THRESHOLD_UNKNOWN', { threshold });
+    const way = ruleIn(profile, threshold)?.revision;
+    if (record === undefined || way === undefined) throw new TreatyError('THRESHOLD_UNKNOWN', { threshold });
     const { latest } = record;
     // R-43 a revision starts from the latest version
     if (latest !== base) {
       throw new TreatyError('THRESHOLD_BASE_STALE', { threshold, base: base ?? 'none', latest: latest ?? 'none' });
     }
     const version = latest === undefined ? undefined : known.record('ThresholdVersion', threshold, latest);
-    if (version !== undefined) requireChange(subject, version, ruleIn(profile, threshold)?.revision?.direction);
+    requireDue(subject, way, now);
+    if (version === undefined) requireFirst(subject, way);
+    else requireChange(subject, version, way);
   },
 
   effect({ threshold, base, value, method }, proposal, { known, profile, now }, objectors) {

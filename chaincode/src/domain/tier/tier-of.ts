@@ -49,10 +49,10 @@ export function examineTier(
 /** Examines every tier of a profile for some figures, in the profile's order. */
 export function tiersOf({ tiers = [] }: Profile, figures: Figures, valueOf: ValueOf): TierVerdict[] {
   const verdictOn = ({ metric, threshold, operator }: FigureCondition): Examination['verdict'] => {
-    const value = valueOf(threshold);
-    if (value === undefined) return 'unset';
     const figure = figures.get(metric);
-    return figure === undefined ? 'noFigure' : settled(operator, BigInt(figure), BigInt(value));
+    if (figure === undefined) return 'noFigure';
+    const value = valueOf(threshold);
+    return value === undefined ? 'unset' : settled(operator, BigInt(figure), BigInt(value));
   };
   return tiers.map((tier) => examineTier(tier, verdictOn));
 }

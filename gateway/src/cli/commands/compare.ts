@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Command } from 'commander';
-import type { Profile } from '../../../../chaincode/src/protocol/index.ts';
-import { layered, play, type Cell } from '../compare/play.ts';
+import { TreatyError, type Profile } from '../../../../chaincode/src/protocol/index.ts';
+import type { Cell } from '../compare/cell.ts';
+import { additionsIn, layered } from '../compare/layer.ts';
+import { play } from '../compare/play.ts';
 import { readScenario, type Scenario } from '../compare/scenario.ts';
 import { exemplified } from '../guidance.ts';
 import { profileNamed, readProfile, shippedProfiles } from '../profile-file.ts';
@@ -12,23 +14,36 @@ interface Compared {
   readonly profile: string;
   readonly kind: string;
   readonly layerOn?: string;
+  /** What a component adds to the base on which it lies, by field and in words. */
+  readonly adds?: Readonly<Record<string, string>>;
   readonly cells: readonly Cell[];
 }
 
-async function compared(profile: Profile, scenario: Scenario, base: Profile): Promise<Compared> {
-  const kind = profile.about?.kind ?? 'treaty';
-  if (kind !== 'component') return { profile: profile.id, kind, cells: await play(profile, scenario) };
-  return { profile: profile.id, kind, layerOn: base.id, cells: await play(layered(profile, base), scenario) };
+/** A profile as it is played: by itself, or a component as a layer on the base. */
+interface Played {
+  readonly profile: Profile;
+  readonly on: Omit<Compared, 'cells'>;
 }
 
-function comparedWords({ profile, layerOn, cells }: Compared): string {
+function played(profile: Profile, base: Profile): Played {
+  const { id } = profile;
+  const kind = profile.about?.kind ?? 'treaty';
+  if (kind !== 'component') return { profile, on: { profile: id, kind } };
+  const adds = Object.fromEntries(additionsIn(profile));
+  return { profile: layered(profile, base), on: { profile: id, kind, layerOn: base.id, adds } };
+}
+
+function indented(text: string): string {
+  const lines = text.trimEnd().split('\n');
+  return lines.map((line) => `  ${line}`.trimEnd() + '\n').join('');
+}
+
+function comparedWords({ profile, layerOn, adds = {}, cells }: Compared): string {
   const on = layerOn === undefined ? '' : ` (a layer on ${layerOn})`;
+  const added = Object.entries(adds).flatMap(([field, words]) => words.split('\n').map((line) => `${field}: ${line}`));
   const rows = cells.map(({ event, outcome, rule }) => [event, `${outcome}  [${rule}]`] as const);
-  return `${profile}${on}\n${fields(rows)
-    .trimEnd()
-    .split('\n')
-    .map((line) => `  ${line}`.trimEnd())
-    .join('\n')}\n`;
+  const all = added.length === 0 ? rows : [['adds', added.join('\n')] as const, ...rows];
+  return `${profile}${on}\n${indented(fields(all))}`;
 }
 
 /** The outcomes of an event, and under which profiles each came about; those of which the source states nothing apart. */
@@ -63,12 +78,15 @@ export function compareCommand(streams: Streams): Command {
       const json = wantsJson(command);
       const scenario = await readScenario(file);
       const base = await readProfile(profileNamed(scenario.base));
+      if (base.about?.kind === 'component')
+        throw new TreatyError('SCENARIO_INVALID', { file, field: 'base', problem: 'names a component, no agreement' });
       const files = named === undefined ? shippedProfiles() : named.map(profileNamed);
+      // All are read and laid on the base first, so that a file that is wrong is told before anything is played.
+      const plays = await Promise.all(files.map(async (one) => played(await readProfile(one), base)));
       const all: Compared[] = [];
-      for (const [index, one] of files.entries()) {
-        const profile = await readProfile(one);
-        if (!json) await write(streams.stderr, `${String(index + 1)} of ${String(files.length)}  ${profile.id}\n`);
-        all.push(await compared(profile, scenario, base));
+      for (const [index, { profile, on }] of plays.entries()) {
+        if (!json) await write(streams.stderr, `${String(index + 1)} of ${String(files.length)}  ${on.profile}\n`);
+        all.push({ ...on, cells: await play(profile, scenario) });
       }
       const { title, events } = scenario;
       if (json)

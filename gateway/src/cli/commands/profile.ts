@@ -2,15 +2,15 @@
 import process from 'node:process';
 import { Command } from 'commander';
 import { lint, type Finding } from '../../../../chaincode/src/domain/index.ts';
-import { TreatyError, type About, type Profile } from '../../../../chaincode/src/protocol/index.ts';
+import { TreatyError, type Profile } from '../../../../chaincode/src/protocol/index.ts';
 import { exemplified } from '../guidance.ts';
 import { profileNamed, readProfile, shippedProfiles } from '../profile-file.ts';
-import { compositionWords, procedureWords } from '../profile-words.ts';
+import { kindWords, profileWords } from '../profile-show.ts';
 import { found, reading } from '../reading.ts';
 import { proposing, titled, type Wording } from '../proposing.ts';
 import { sealing, Session } from '../session.ts';
 import { wantsJson, write, writeJson, type Streams } from '../streams.ts';
-import { amountWords, columns, counted, fields } from '../words.ts';
+import { amountWords, columns, counted } from '../words.ts';
 import { compareCommand } from './compare.ts';
 
 /** `depositary profile`: the rules of a treaty as data. */
@@ -22,11 +22,6 @@ export function profileCommand(streams: Streams = process): Command {
 }
 
 const FILE = ['<profile>', 'a file, or the id of a profile that `depositary profile list` shows'] as const;
-
-function kindWords({ about }: Profile): string {
-  if (about === undefined) return 'treaty';
-  return about.isBinding ? about.kind : `${about.kind}, non-binding`;
-}
 
 function thresholdWords({ thresholds }: Profile): string {
   const each = thresholds.map(({ id, value }) => `${id} ${value === undefined ? 'not stated' : amountWords(value)}`);
@@ -46,62 +41,6 @@ function listCommand(streams: Streams): Command {
       const rows = profiles.map((profile) => [profile.id, kindWords(profile), thresholdWords(profile), profile.title]);
       return write(streams.stdout, `${columns(rows)}\n`);
     });
-}
-
-function sourceWords({ source, sources, notStated }: About): [string, string][] {
-  const each = sources.map(({ field, from }) => {
-    const places = from.map((place) => {
-      const section = place.section === undefined ? '' : `, ${place.section}`;
-      return place.from === 'ours' ? `a choice of this profile${section}` : `${place.document}${section}`;
-    });
-    return `${field}: ${places.join('; ')}`;
-  });
-  return [
-    ['source', source],
-    ...(each.length === 0 ? [] : [['fields', each.join('\n')] satisfies [string, string]]),
-    ...(notStated.length === 0 ? [] : [['not stated', notStated.join(', ')] satisfies [string, string]]),
-  ];
-}
-
-function tierWords({ tiers = [], thresholds }: Profile): [string, string][] {
-  const value = (id: string): string => {
-    const threshold = thresholds.find((one) => one.id === id);
-    return threshold?.value === undefined
-      ? 'a value that is not stated'
-      : `${amountWords(threshold.value)} ${threshold.unit}`;
-  };
-  return tiers.map(({ id, name, regime, allOf, unless }) => {
-    const conditions = allOf.map((condition) =>
-      'threshold' in condition
-        ? `${condition.metric} ${condition.operator ?? 'against'} ${value(condition.threshold)}`
-        : `${condition.metric}: ${condition.finding}`,
-    );
-    return [id, `${name} (${regime}): ${conditions.join(' and ')}${unless === undefined ? '' : `, unless ${unless}`}`];
-  });
-}
-
-function section(title: string, rows: readonly (readonly [string, string])[]): string {
-  return rows.length === 0 ? '' : `\n${title}\n${fields(rows)}`;
-}
-
-function profileWords(profile: Profile): string {
-  const head = fields([
-    ['profile', `${profile.id}, version ${profile.version}`],
-    ['title', profile.title],
-    ['kind', kindWords(profile)],
-    ...(profile.about === undefined ? [] : sourceWords(profile.about)),
-  ]);
-  const organs = profile.organs.map((organ) => [organ.id, `${organ.name}: ${compositionWords(organ)}`] as const);
-  const thresholds = profile.thresholds.map(({ id, metric, unit, value }) => {
-    return [id, `${metric}: ${value === undefined ? 'not stated' : `${amountWords(value)} ${unit}`}`] as const;
-  });
-  return [
-    head,
-    section('Thresholds', thresholds),
-    section('Tiers', tierWords(profile)),
-    section('Organs', organs),
-    section('How it decides', procedureWords(profile)),
-  ].join('');
 }
 
 function showCommand(streams: Streams): Command {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomBytes } from 'node:crypto';
+import { areMet, isParty, operationOf, periodsOf, type Operation } from '../../../../chaincode/src/domain/index.ts';
+import type { RepresentativeId } from '../../../../chaincode/src/protocol/index.ts';
 import {
   didKeyOfSeed,
   Duration,
@@ -10,10 +12,10 @@ import {
   MspId,
   officeOf,
   plus,
-  RepresentativeId,
   TreatyId,
   type ActOf,
   type ActType,
+  type Party,
   type Profile,
 } from '../../../../chaincode/src/protocol/index.ts';
 import { EmbeddedNetwork } from '../../../../network/embedded/index.ts';
@@ -21,14 +23,16 @@ import { draft } from '../../draft.ts';
 import type { SigningKey } from '../../key-file.ts';
 import { sealed } from '../../sealing.ts';
 import { TreatyClient, type Receipt } from '../../treaty-client.ts';
+import { DEPOSITARY_OF_PLAYS } from './scenario.ts';
 
 const HOST = 'HOST';
 const MSP = MspId.parse(`${HOST}MSP`);
 const TREATY = TreatyId.parse('compared');
-const DEPOSITARY = RepresentativeId.parse('DEPOSITARY/office');
+const DEPOSITARY = officeOf(DEPOSITARY_OF_PLAYS, 'office');
 const BEGINNING = Instant.parse('2027-01-01T12:00:00Z');
 const ONE_SECOND = Duration.parse('PT1S');
-const TERM = Duration.parse('P50Y');
+/** Longer than any treaty makes one wait. */
+const TERM = Duration.parse('P900Y');
 
 /** Who takes part: states, institutes of the network, and others that the profile names as members of its organs. */
 export interface Company {
@@ -114,7 +118,42 @@ export class Stage {
       const powers = ['credentials' as const, 'fullPowers' as const];
       await this.act(head, 'RegisterHead', { key: this.#key(head).key, term, powers }, 'admin');
     }
-    for (const state of states) await this.act(officeOf(state, 'head'), 'DepositInstrument', { kind: 'ratification' });
+    for (const state of states) await this.#bind(state, profile);
+    this.until(await this.#entry());
+  }
+
+  /** A state deposits its instrument, which the depositary examines where the profile says so. */
+  async #bind(state: MemberId, { membership }: Profile): Promise<void> {
+    const { envelope } = await this.act(officeOf(state, 'head'), 'DepositInstrument', { kind: 'ratification' });
+    if (membership?.examination !== true || envelope === undefined) return;
+    const examined = { member: state, instrument: envelope.act, finding: 'inDueForm' as const };
+    await this.act(DEPOSITARY, 'ExamineInstrument', examined);
+  }
+
+  /** When the treaty is in force for the last of those for which it will be. */
+  async #entry(): Promise<Instant> {
+    const treaty = await this.client.record('Treaty');
+    const periods = (await this.#parties()).flatMap((party) => periodsOf(party, treaty));
+    return latest(this.#now, ...periods.flatMap(({ from }) => from ?? []));
+  }
+
+  async #parties(): Promise<Party[]> {
+    const parties: Party[] = [];
+    for await (const party of this.client.records('Party')) parties.push(party);
+    return parties;
+  }
+
+  /** How the treaty stands now: awaited, in force or suspended. */
+  async operation(profile: Profile): Promise<Operation> {
+    return operationOf(await this.client.record('Treaty'), profile, await this.#parties(), this.#now);
+  }
+
+  /** Whether those for whom the treaty is in force now still meet its conditions of entry into force. */
+  async meetsNumbers(profile: Profile): Promise<boolean> {
+    const rule = profile.membership?.entryIntoForce;
+    const treaty = await this.client.record('Treaty');
+    const present = (await this.#parties()).filter((party) => isParty(party, treaty, this.#now)).map(({ id }) => id);
+    return rule === undefined || areMet(rule, profile, present);
   }
 }
 
