@@ -169,7 +169,7 @@ describe('a deadline', () => {
   });
 
   it('of days leaves out the day of the event and ends at 24:00', () => {
-    expect(endOf('2026-11-23T00:00:00Z', 'P1D', '+00:00')).to.equal('2026-11-25T00:00:00Z');
+    expect(endOf('2026-11-23T00:00:00.001Z', 'P1D', '+00:00')).to.equal('2026-11-25T00:00:00Z');
     expect(endOf('2026-11-23T23:59:59.999Z', 'P1D', '+00:00')).to.equal('2026-11-25T00:00:00Z');
     expect(endOf('2026-11-23T10:00:00Z', 'P2W', '+00:00')).to.equal('2026-12-08T00:00:00Z');
     expect(endOf('2026-11-23T10:00:00Z', 'P0D', '+00:00')).to.equal('2026-11-24T00:00:00Z');
@@ -180,6 +180,40 @@ describe('a deadline', () => {
     expect(endOf('2026-03-31T22:30:00Z', 'P30D', '+02:00')).to.equal('2026-05-01T22:00:00Z');
     expect(endOf('2026-03-31T21:30:00Z', 'P30D', '+02:00')).to.equal('2026-04-30T22:00:00Z');
     expect(endOf('2026-03-31T02:00:00Z', 'P1D', '-05:00')).to.equal('2026-04-01T05:00:00Z');
+  });
+
+  it('of days from exactly 24:00 counts from the day that ends', () => {
+    expect(endOf('2026-11-24T00:00:00Z', 'P1D', '+00:00')).to.equal('2026-11-25T00:00:00Z');
+    expect(endOf('2026-11-23T23:00:00Z', 'P3D', '+01:00')).to.equal('2026-11-26T23:00:00Z');
+    expect(endOf('2026-03-01T00:00:00Z', 'P1M', '+00:00')).to.equal('2026-03-29T00:00:00Z');
+    expect(endOf('2026-11-24T00:00:00Z', 'P0D', '+00:00')).to.equal('2026-11-24T00:00:00Z');
+  });
+
+  it('of days that follow each other add up', () => {
+    fc.assert(
+      fc.property(event, fc.nat(4999), fc.nat(4999), offset, (at, first, second, quarters) => {
+        const days = (start: Instant, count: number): Instant =>
+          deadline(start, Duration.parse(`P${count}D`), spelled(quarters));
+        const start = fromEpochMilliseconds(at);
+        expect(days(days(start, first), second)).to.equal(days(start, first + second));
+      }),
+    );
+  });
+
+  it('of months from exactly 24:00 ends at 24:00, by another calendar', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 200_000 }), fc.nat(1200), offset, (ordinal, months, quarters) => {
+        const shift = quarters * 900_000;
+        // The day that ends, by JavaScript's own calendar; day 0 of the following month is the last of this one.
+        const day = new Date(Date.UTC(1950, 0, 1) + ordinal * DAY);
+        const [year, month] = [day.getUTCFullYear(), day.getUTCMonth() + months];
+        const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+        const ends = Date.UTC(year, month, Math.min(day.getUTCDate(), last)) + DAY - shift;
+        const start = fromEpochMilliseconds(day.getTime() + DAY - shift);
+        const end = deadline(start, Duration.parse(`P${months}M`), spelled(quarters));
+        expect(toEpochMilliseconds(end)).to.equal(ends);
+      }),
+    );
   });
 
   it('of months ends on the same day of the month, or on its last', () => {
@@ -194,9 +228,9 @@ describe('a deadline', () => {
     fc.assert(
       fc.property(event, fc.nat(9999), offset, (at, days, quarters) => {
         const shift = quarters * 900_000;
-        const midnight = Math.floor((at + shift) / DAY) * DAY - shift;
+        const midnight = Math.ceil((at + shift) / DAY) * DAY - shift;
         const end = deadline(fromEpochMilliseconds(at), Duration.parse(`P${days}D`), spelled(quarters));
-        expect(toEpochMilliseconds(end)).to.equal(midnight + (days + 1) * DAY);
+        expect(toEpochMilliseconds(end)).to.equal(midnight + days * DAY);
       }),
     );
   });

@@ -44,13 +44,14 @@ export function plus(instant: Instant, duration: Duration): Instant {
 /**
  * The last instant of a limit; an act at or before it counts. A limit in hours, minutes or seconds runs from the event
  * itself. A limit in days, weeks, months or years excludes the day of the event and ends at 24:00 at the depositary's
- * seat, which is 00:00 there of the day that follows.
+ * seat, which is 00:00 there of the day that follows. An event at exactly 24:00 is one of the day that ends: so limits in days
+ * that follow each other add up, and a day after the end of a window is one day.
  * Fails if: INSTANT_OUT_OF_RANGE beyond the year 9999.
  */
 export function deadline(event: Instant, limit: Duration, seat: UtcOffset): Instant {
   if (limit.startsWith('PT')) return plus(event, limit);
   return withinRange(() => {
-    const day = Temporal.Instant.from(event).toZonedDateTimeISO(seat).toPlainDate();
+    const day = Temporal.Instant.from(event).subtract({ milliseconds: 1 }).toZonedDateTimeISO(seat).toPlainDate();
     return day.add(limit).add({ days: 1 }).toZonedDateTime(seat).epochMilliseconds;
   });
 }

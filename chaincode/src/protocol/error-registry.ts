@@ -842,6 +842,31 @@ export const ERRORS = {
     says: 'Version {version} of {id} exists in this treaty, or belongs to another profile.',
     remedy: 'Keep the id and give a version that was never used.',
   },
+  TREATY_SUSPENDED: {
+    kind: 'refused',
+    says: 'The treaty {treaty} is suspended at {at}: its parties are fewer than its profile asks for, and it takes no decisions.',
+    remedy: 'It is in force again once enough states are bound; see `depositary treaty status`.',
+  },
+  CONCERNED_NOT_NAMED: {
+    kind: 'refused',
+    says: 'A resolution of the kind {resolution} names the member that it concerns: the rule gives that member a part of its own.',
+    remedy: 'Name it with `--concerned`.',
+  },
+  CONCERNED_NOT_IN_TREATY: {
+    kind: 'refused',
+    says: '{member} is no party to the treaty and no institution of it: no resolution concerns it.',
+    remedy: 'See `depositary treaty status` for the parties.',
+  },
+  SUSPENSION_OVER: {
+    kind: 'refused',
+    says: 'A suspension of the rights of {party} until {until} would be over now, at {now}.',
+    remedy: 'Give a later end, or none.',
+  },
+  AMENDMENT_DROPS_THRESHOLD: {
+    kind: 'refused',
+    says: 'The amended profile leaves out the threshold {threshold}, which stands on the record.',
+    remedy: 'Keep it: without `revision` nobody revises it any more.',
+  },
   AMENDMENT_SETS_THRESHOLD: {
     kind: 'refused',
     says: 'The amendment restates the figure with which the threshold {threshold} began.',
@@ -942,7 +967,12 @@ export const ERRORS = {
   BALLOT_SUPERSEDES_OTHER: {
     kind: 'refused',
     says: 'The ballot must name in `supersedes` the ballot that it replaces: {expected}.',
-    remedy: 'Draft it anew from the ballot that stands.',
+    remedy: 'Draft it anew from the ballot that stands: `vote` and `proposal receive` name it with `--change`.',
+  },
+  NOTE_OLDER_THAN_BALLOT: {
+    kind: 'refused',
+    says: 'The note came at {received}, before the ballot {ballot} that it would replace was cast, at {cast}.',
+    remedy: 'The later vote stands; nothing needs to be entered.',
   },
 
   // Reading

@@ -226,6 +226,7 @@ export const EVENTS = {
     step: StepId.optional(),
     preceding: ProposalId.optional(),
     mover: RepresentativeId.optional(),
+    objectors: z.array(MemberId).optional(),
   }),
   VoteCast: eventOf('VoteCast', {
     proposal: ProposalId,
@@ -258,6 +259,7 @@ export const EVENTS = {
     party: MemberId.optional(),
     reason: Paragraphs.optional(),
     until: Instant,
+    changesUntil: Instant.optional(),
   }),
   ProposalWithdrawn: eventOf('ProposalWithdrawn', {
     proposal: ProposalId,

@@ -427,6 +427,8 @@ const proposal = {
   /** The step of the procedure, where it is not the first, and the proposal whose end has opened it. */
   step: StepId.optional(),
   preceding: ProposalId.optional(),
+  /** Who objected in an earlier step that leaves objectors unbound: what this one brings does not bind them. */
+  objectors: z.array(MemberId).optional(),
 };
 const succeeded = { succeededBy: ProposalId.optional() };
 const closed = { ...proposal, ...succeeded, tally: Tally, closed: Stamp };

@@ -8,6 +8,7 @@ import type {
   ThresholdVersion,
 } from '../../../chaincode/src/protocol/index.ts';
 import type { TreatyClient } from '../treaty-client.ts';
+import { suspension } from './operation.ts';
 import { all, found, reading } from './reading.ts';
 import type { Session } from './session.ts';
 import { amountWords, columns, fields, instantWords, methodWords } from './words.ts';
@@ -63,7 +64,8 @@ export async function showBinding(
   party: MemberId,
   at: Instant,
 ): Promise<void> {
-  const { client, treaty } = await reading(session);
+  const known = await reading(session);
+  const { client, treaty } = known;
   const state = await found(client, 'Party', [party], 'PARTY_UNKNOWN', { member: party });
   const standing = standingOf(state, treaty, at);
   const since = partySince(state, treaty, at);
@@ -75,8 +77,9 @@ export async function showBinding(
   }
   const head = `${party} on ${instantWords(at)}: ${standing}\n`;
   const none = binding.length === 0 ? 'The treaty is not in force for it: no threshold binds it.\n' : '';
+  const { fact, words } = await suspension(known, at);
   await session.answer(
-    { party, at, standing, thresholds: binding },
-    head + none + binding.map((one) => bindingWords(party, one)).join('\n'),
+    { party, at, standing, ...fact, thresholds: binding },
+    words + head + none + binding.map((one) => bindingWords(party, one)).join('\n'),
   );
 }

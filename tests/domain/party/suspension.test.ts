@@ -95,6 +95,36 @@ describe('the suspension of rights', () => {
       .thenRefuses('RIGHTS_NOT_HELD', { party: 'XC' });
   });
 
+  it('ends after it begins (R-179)', () => {
+    for (const until of ['2020-01-01T00:00:00Z', T0])
+      given(...START)
+        .when(suspend('XC', T0, until))
+        .thenRefuses('SUSPENSION_OVER', { party: 'XC', until, now: T0 });
+    const brief = suspend('XC', T0, AFTER);
+    const id = proposalOf(brief);
+    const why = 'it would be over before it begins';
+    given(...START, ...carried(brief).slice(0, -1))
+      .when(close('XA/head', id, { now: AFTER }))
+      .then({ type: 'ProposalFailed', proposal: id, tally, why });
+  });
+
+  it('does not shorten one that stands, and may lengthen it (R-179)', () => {
+    const [week, month] = [later(AFTER, 7 * DAY), later(AFTER, 30 * DAY)];
+    const standingAfter = (first: string | undefined, second: string | undefined): unknown => {
+      const [one, other] = [suspend('XC', T0, first), suspend('XC', later(T0, 1), second)];
+      const { world } = given(...START, ...carried(one).slice(0, -1), ...carried(other).slice(0, -1));
+      const closed = world
+        .after(close('XA/head', proposalOf(one), { now: AFTER }))
+        .after(close('XA/head', proposalOf(other), { now: later(AFTER, 1) }));
+      return [closed.get('Proposal', proposalOf(other)).status, closed.get('Suspension', 'XC').until];
+    };
+    expect(standingAfter(month, week)).to.deep.equal(['failed', month]);
+    expect(standingAfter(week, week)).to.deep.equal(['failed', week]);
+    expect(standingAfter(undefined, week)).to.deep.equal(['failed', undefined]);
+    expect(standingAfter(week, month)).to.deep.equal(['adopted', month]);
+    expect(standingAfter(week, undefined)).to.deep.equal(['adopted', undefined]);
+  });
+
   it('is lifted where it stands (R-85)', () => {
     given(...START)
       .when(restore())

@@ -59,7 +59,7 @@ describe('moving a proposal', () => {
           ...made,
           ...{ proposal: proposalOf(motion), subject: revisionOf('reporting'), rule: CALENDAR_RULE },
           // P7D exclude the day of the event (10:00 UTC is the 23rd at the seat, +01:00) and end at 24:00 there.
-          ...{ votingFrom: '2026-11-30T23:00:00Z', votingUntil: '2026-12-15T23:00:00Z', effectiveAfter: 'PT48H' },
+          ...{ votingFrom: '2026-11-30T23:00:00Z', votingUntil: '2026-12-14T23:00:00Z', effectiveAfter: 'PT48H' },
         });
     });
 
@@ -70,7 +70,7 @@ describe('moving a proposal', () => {
         .then({
           ...made,
           ...{ proposal: proposalOf(motion), subject: revisionOf('reporting'), rule: CALENDAR_RULE },
-          ...{ votingFrom: '2026-12-01T23:00:00Z', votingUntil: '2026-12-16T23:00:00Z', effectiveAfter: 'PT48H' },
+          ...{ votingFrom: '2026-12-01T23:00:00Z', votingUntil: '2026-12-15T23:00:00Z', effectiveAfter: 'PT48H' },
         });
     });
 

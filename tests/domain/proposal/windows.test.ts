@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import { AFTER, ballots, council, deciding, resolve, under, UNTIL } from '../../support/domain/council.ts';
 import { hexDigest, keyNamed } from '../../support/domain/keys.ts';
+import { notify } from '../../support/domain/membership.ts';
 import {
   carriedAt,
   close,
@@ -10,11 +11,16 @@ import {
   HOUR,
   later,
   madeBy,
+  move,
+  open,
   proposalOf,
   receive,
+  revisionOf,
+  RULE,
   seat,
   stampOf,
   T0,
+  versionOf,
   vote,
   type Step,
 } from '../../support/domain/steps.ts';
@@ -87,6 +93,41 @@ describe('a late swing', () => {
       .when(extension(now))
       .thenRefuses('WINDOW_PAST_EXTENSION', { proposal: P, until: extended, now });
     expect(given(...swung, closing(now)).world.get('Proposal', P).status).to.equal('rejected');
+  });
+
+  it('is told from the outcome, carried or not, and not from its word (R-91)', () => {
+    const quorate = deciding({ quorum: 2, lateSwing: { within: 'PT6H', extension: 'P1D' } });
+    const votes = [...ballots(P, { XA: 'no' }), vote('XB/head', P, 'no', { now: LATE })];
+    expect(given(...under(quorate), MOTION, ...votes, closing()).world.get('Proposal', P).status).to.equal('rejected');
+  });
+
+  it('asks for no extension in which nobody could vote or change any more (R-91)', () => {
+    for (const earlyClose of [true, false]) {
+      const final = deciding({ earlyClose, lateSwing: { within: 'PT6H', extension: 'P1D' } });
+      const votes = [...ballots(P, { XA: 'no' }), ...ballots(P, { XB: 'yes', XC: 'yes' }, LATE)];
+      const voted = [...under(final), MOTION, ...votes];
+      const now = earlyClose ? later(LATE, 1) : AFTER;
+      given(...voted)
+        .when(extension(now))
+        .thenRefuses('WINDOW_NOT_SWUNG', { proposal: P });
+      expect(given(...voted, closing(now)).world.get('Proposal', P).status).to.equal('adopted');
+    }
+  });
+
+  it('asks for none either where only those are silent who are excluded from the decision (R-91)', () => {
+    const final = deciding({ exclude: ['mover'], lateSwing: { within: 'PT6H', extension: 'P1D' } });
+    const votes = [...ballots(P, { XB: 'yes' }), vote('XC/head', P, 'yes', { now: LATE })];
+    expect(given(...under(final), MOTION, ...votes, closing()).world.get('Proposal', P).status).to.equal('adopted');
+  });
+
+  it('adds whole days to a window of days: a day after its end is one day', () => {
+    const days = deciding({ window: 'P3D', lateSwing: { within: 'PT6H', extension: 'P1D' } });
+    const end = '2026-11-26T23:00:00Z';
+    const voted = [...ballots(P, { XA: 'yes' }), vote('XB/head', P, 'yes', { now: later(end, -HOUR) })];
+    const steps = [...under(days), MOTION, ...voted];
+    expect(given(...steps).world.get('Proposal', P).votingUntil).to.equal(end);
+    const { events } = given(...steps).world.fold(extension(later(end, 1)));
+    expect(events).to.deep.equal([{ type: 'WindowExtended', proposal: P, ground: 'lateSwing', until: extended }]);
   });
 
   it('is unknown to a rule that does not provide for it', () => {
@@ -180,6 +221,77 @@ describe('a rule that lets votes change until the decision takes effect', () => 
   });
 });
 
+describe('a decision on which votes may change until it takes effect (R-177)', () => {
+  const changing = { ...RULE, revote: true, changesUntil: 'effective' };
+  const revised = (rule: object, steps: readonly object[] = [], rest: object = {}): Step[] => {
+    const thresholds = council().thresholds.map((threshold) => ({
+      ...{ ...threshold, revision: { movers: 'conference', rule, steps, effectiveAfter: 'P1D' } },
+    }));
+    return under(council({ thresholds, ...rest }));
+  };
+  const effective = '2026-11-27T23:00:00Z';
+  const revising = (start: readonly Step[]): { start: Step[]; id: string } => {
+    const motion = move('XA/head', revisionOf('oversight', { base: versionOf(start[0] ?? open(), 'oversight') }));
+    const id = proposalOf(motion);
+    return { start: [...start, motion, ...ballots(id, { XA: 'yes', XB: 'yes' })], id };
+  };
+
+  it('has effect from the close, which comes after that instant: the delay is counted once', () => {
+    const { start, id } = revising(revised(changing));
+    for (const now of [later(effective, 1), later(effective, 9 * DAY)]) {
+      const { world } = given(...start, close('XA/head', id, { now }));
+      expect(world.get('ThresholdVersion', 'oversight', versionOf(id, 'oversight')).inForceFrom).to.equal(now);
+    }
+    given(...start)
+      .when(close('XA/head', id, { now: effective }))
+      .thenRefuses('PROPOSAL_CLOSE_TOO_EARLY', { proposal: id, until: effective, now: effective });
+  });
+
+  it('waits for its close after that instant also where it amends the profile', () => {
+    const amendment = { movers: 'conference', rule: changing, effectiveAfter: 'P1D', onOpenProposals: 'continue' };
+    const old = council({ amendment });
+    const subject = { type: 'profileAmendment', base: '1.0', profile: { ...old, version: '2.0', keyRecovery: 'P30D' } };
+    const motion = move('XA/head', subject);
+    const id = proposalOf(motion);
+    const now = later(effective, HOUR);
+    const { world } = given(
+      ...under(old),
+      motion,
+      ...ballots(id, { XA: 'yes', XB: 'yes' }),
+      close('XA/head', id, { now }),
+    );
+    expect(world.get('Treaty').next).to.deep.equal({ version: '2.0', from: now });
+  });
+
+  it('takes effect as much later as its window is longer', () => {
+    const { start, id } = revising(revised(changing, [], { outage: { extension: 'P2D', most: 1 } }));
+    const extending = extend('SEC/depositary', id, 'XC', { now: AFTER });
+    const until = '2026-11-28T23:00:00Z';
+    const changesUntil = '2026-11-29T23:00:00Z';
+    const reason = 'Its data centre was flooded.';
+    given(...start)
+      .when(extending)
+      .then({ type: 'WindowExtended', proposal: id, ground: 'outage', party: 'XC', reason, until, changesUntil });
+    const { world } = given(...start, extending);
+    expect(world.get('Proposal', id)).to.deep.include({ votingUntil: until, changesUntil });
+  });
+
+  it('does not wait where its success only leads to another step', () => {
+    const { start, id } = revising(
+      revised({ ...changing, then: { success: 'confirm' } }, [{ id: 'confirm', rule: RULE }]),
+    );
+    expect('changesUntil' in given(...start).world.get('Proposal', id)).to.equal(false);
+    expect(given(...start, close('XA/head', id, { now: AFTER })).world.get('Proposal', id).status).to.equal('adopted');
+  });
+
+  it('takes effect a whole day after a window of days, and not two', () => {
+    const { start, id } = revising(revised({ ...changing, window: 'P1D' }));
+    expect(given(...start).world.get('Proposal', id)).to.deep.include({
+      ...{ votingUntil: '2026-11-24T23:00:00Z', changesUntil: '2026-11-25T23:00:00Z' },
+    });
+  });
+});
+
 describe('a ballot that comes as a note', () => {
   const open_ = [...under(council()), MOTION];
   const ballot = { proposal: P, member: 'XC', choice: 'no', explanation: 'By courier.' };
@@ -243,6 +355,69 @@ describe('a ballot that comes as a note', () => {
     given(...open_, closing())
       .when(receive(ballot, received, { now: later(AFTER, 1) }))
       .thenRefuses('PROPOSAL_NOT_OPEN', { proposal: P, status: 'rejected' });
+  });
+
+  describe('under a rule that lets votes change', () => {
+    const changing = [...under(deciding({ revote: true })), MOTION];
+    const own = vote('XC/head', P, 'yes', { now: later(T0, 2 * HOUR) });
+    const noteAt = (came: string, supersedes: string): Step =>
+      receive({ ...ballot, supersedes }, came, { now: later(T0, 3 * HOUR) });
+
+    it('replaces no ballot that was cast after it came (R-176)', () => {
+      const cast = later(T0, 2 * HOUR);
+      for (const came of [received, later(cast, -1)])
+        given(...changing, own)
+          .when(noteAt(came, own.act.id))
+          .thenRefuses('NOTE_OLDER_THAN_BALLOT', { received: came, ballot: own.act.id, cast });
+    });
+
+    it('replaces no note that came after it (R-176)', () => {
+      const former = receive(ballot, later(T0, 2 * HOUR), { now: later(T0, 2 * HOUR) });
+      given(...changing, former)
+        .when(noteAt(received, former.act.id))
+        .thenRefuses('NOTE_OLDER_THAN_BALLOT', { received, ballot: former.act.id, cast: later(T0, 2 * HOUR) });
+    });
+
+    it('replaces a ballot that was cast before it came, or at the same instant, and is replaced by a later one', () => {
+      for (const came of [later(T0, 2 * HOUR), later(T0, 2 * HOUR + 1)]) {
+        const note_ = noteAt(came, own.act.id);
+        expect(given(...changing, own, note_).world.get('Ballot', P, 'XC')).to.deep.include({ choice: 'no', note });
+        const again = vote('XC/head', P, 'yes', { now: later(T0, 4 * HOUR), supersedes: note_.act.id });
+        const last = given(...changing, own, note_, again).world.get('Ballot', P, 'XC');
+        expect(last).to.deep.include({ choice: 'yes', ballot: again.act.id });
+        expect('note' in last).to.equal(false);
+      }
+    });
+  });
+
+  describe('of a state that has changed its standing since (R-69)', () => {
+    const entered = later(T0, 6 * HOUR);
+
+    it('counts where the state was a party when it came, and not where it was none any more', () => {
+      const rules = { ...council(), membership: { withdrawal: { notice: 'PT2H' } } };
+      const left = [...under(rules), MOTION, notify('XC/head', {}, { now: T0 })];
+      given(...left)
+        .when(receive(ballot, received, { now: entered }))
+        .then(event);
+      given(...left)
+        .when(receive(ballot, later(T0, 2 * HOUR), { now: entered }))
+        .thenRefuses('PARTY_NOT_BOUND', { member: 'XC', status: 'withdrawn', expected: 'bound' });
+    });
+
+    it('counts where its rights were not suspended when it came', () => {
+      const resting = (from: string, until: string): object => ({
+        ...{ kind: 'Suspension', ...madeBy(MOTION), party: 'XC', from, until },
+        ...{ ground: 'Arrears.', proposal: P },
+      });
+      given(...open_)
+        .having(resting(later(T0, 2 * HOUR), later(T0, DAY)))
+        .when(receive(ballot, received, { now: entered }))
+        .then(event);
+      given(...open_)
+        .having(resting(T0, later(T0, 2 * HOUR)))
+        .when(receive(ballot, received, { now: entered }))
+        .thenRefuses('RIGHTS_SUSPENDED', { member: 'XC' });
+    });
   });
 
   // What a majority of peers wrote is not believed further than the seal of the receiving office goes.

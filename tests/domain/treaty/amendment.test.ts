@@ -117,6 +117,62 @@ describe('an amendment of the profile', () => {
     expect('latest' in then.world.get('Threshold', 'later')).to.equal(false);
   });
 
+  it('drops no threshold that stands, and states no figure for one that was dropped before (R-87)', () => {
+    const [oversight, reporting] = NEW.thresholds;
+    given(...START)
+      .when(amend({ ...NEW, thresholds: [reporting] }))
+      .thenRefuses('AMENDMENT_DROPS_THRESHOLD', { threshold: 'oversight' });
+    // A version that was adopted before this was a rule.
+    const world = given(...START);
+    const second = {
+      ...world.world.get('Profile', '1.0'),
+      version: '2.0',
+      profile: { ...NEW, thresholds: [reporting] },
+    };
+    const dropped = world.having(second, { ...world.world.get('Treaty'), next: { version: '2.0', from: T0 } });
+    const back = { ...NEW, version: '3.0' };
+    const again = (threshold: object): object => ({ ...back, thresholds: [threshold, reporting] });
+    dropped
+      .when(amend(again({ ...oversight, value: '7' }), '2.0'))
+      .thenRefuses('AMENDMENT_SETS_THRESHOLD', { threshold: 'oversight' });
+    dropped.when(amend(back, '2.0')).thenRefuses('AMENDMENT_SETS_THRESHOLD', { threshold: 'oversight' });
+    const figureless = { id: 'oversight', metric: 'training compute', unit: 'FLOP' };
+    const moving = amend(again(figureless), '2.0');
+    const [made] = dropped.world.fold(moving).events;
+    expect(made).to.include({ type: 'ProposalMade', proposal: proposalOf(moving) });
+  });
+
+  it('keeps the figure of a threshold that a version not in force yet has added (R-87)', () => {
+    const [oversight, reporting] = OLD.thresholds;
+    const slow = council({ amendment: { ...amendable(), effectiveAfter: 'P1Y' } });
+    const adding = { ...slow, version: '2.0', thresholds: [oversight, reporting, { ...oversight, id: 'inference' }] };
+    const motion = amend(adding);
+    const id = proposalOf(motion);
+    const done = given(...under(slow), motion, ...carried(id), closing(id));
+    const now = later(AFTER, HOUR);
+    const changed = [oversight, reporting, { ...oversight, id: 'inference', value: '7' }];
+    done
+      .when(amend({ ...slow, version: '3.0', thresholds: changed }, '2.0', now))
+      .thenRefuses('AMENDMENT_SETS_THRESHOLD', { threshold: 'inference' });
+    done
+      .when(amend({ ...slow, version: '3.0' }, '2.0', now))
+      .thenRefuses('AMENDMENT_DROPS_THRESHOLD', { threshold: 'inference' });
+  });
+
+  it('is not moved again under another number or from another version, while its text rests (R-50)', () => {
+    const resting = council({ amendment: amendable('continue', { restrain: 'P90D' }) });
+    const next = { ...resting, version: '2.0', keyRecovery: 'P30D' };
+    const motion = amend(next);
+    const id = proposalOf(motion);
+    const failed = given(...under(resting), motion, closing(id));
+    const now = later(AFTER, HOUR);
+    const refused = { proposal: id, until: '2027-02-24T23:00:00Z' };
+    for (const version of ['2.0', '3.0'])
+      failed.when(amend({ ...next, version }, '1.0', now)).thenRefuses('PROPOSAL_RESTRAINED', refused);
+    const other = amend({ ...next, keyRecovery: 'P31D' }, '1.0', now);
+    expect(failed.world.fold(other).events).to.have.lengthOf(1);
+  });
+
   it('is refused where it could never work (R-15, DT15)', () => {
     const resolutions = [
       {
@@ -197,11 +253,30 @@ describe('an amendment of how amendments are made', () => {
     expect(done.world.get('Treaty').next).to.equal(undefined);
   });
 
-  it('needs no confirmation where it abolishes amendments: there is no new rule to pass', () => {
+  it('never abolishes them (R-88)', () => {
     const { amendment: _, ...final } = NEW;
-    const last = amend(final);
-    const done = given(...START, last, ...carried(proposalOf(last)), closing(proposalOf(last)));
-    expect(done.world.get('Treaty').next?.version).to.equal('2.0');
+    const problem = 'is dropped: the treaty could never be amended again';
+    given(...START)
+      .when(amend(final))
+      .thenRefuses('PROFILE_UNWORKABLE', { field: 'amendment', problem });
+    // One that was open before this was a rule ends without effect.
+    const open_ = given(...START, MOTION, ...carried(P));
+    const { subject, ...proposal } = open_.world.get('Proposal', P);
+    open_
+      .having({ ...proposal, subject: { ...subject, profile: final } })
+      .when(closing())
+      .then({ type: 'ProposalFailed', proposal: P, tally, why: `amendment ${problem}` });
+  });
+
+  it('or by whom, passes under both rules though its procedure reads the same (R-88)', () => {
+    const organs = OLD.organs.map((organ) =>
+      'id' in organ && organ.id === 'conference' ? { ...organ, composition: { members: ['XB', 'XC'] } } : organ,
+    );
+    const narrowed = amend({ ...NEW, organs });
+    const narrowing = successorOf(ProposalId.parse(proposalOf(narrowed)), StepId.parse('under-new-rule'));
+    const { world } = given(...START, narrowed, ...carried(proposalOf(narrowed)), closing(proposalOf(narrowed)));
+    expect(world.get('Proposal', narrowing).electorate).to.deep.equal(['XB', 'XC']);
+    expect(world.get('Treaty').next).to.equal(undefined);
   });
 });
 

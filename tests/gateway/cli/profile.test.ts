@@ -167,8 +167,12 @@ describe('a treaty whose profile has organs, resolutions and amendments', () => 
     organs: [...PROFILE.organs, council],
     amendment: { ...WAY, onOpenProposals: 'continue' },
     suspension: { ...WAY, rule: { ...RULE, base: 'allEntitled', exclude: ['concerned'] } },
-    resolutions: [{ id: 'statement', name: 'Statement', ...WAY }],
+    resolutions: [{ id: 'statement', name: 'Statement', ...WAY, rule: { ...RULE, revote: true } }],
     outage: { extension: 'PT24H', most: 1 },
+    membership: {
+      entryIntoForce: { count: 3, after: 'PT0S', belowNumber: 'suspended' },
+      withdrawal: { notice: 'P1Y' },
+    },
   };
   const carried = async (line: string, ...more: string[]): Promise<void> => {
     const { events } = await desk.json<Receipt>(line, ...more);
@@ -226,6 +230,11 @@ describe('a treaty whose profile has organs, resolutions and amendments', () => 
     ).to.match(/^XC votes no on .*, by a note received/);
     const { ballots } = await desk.json<ProposalStanding>(`proposal show ${made.proposal}`);
     expect(ballots.map(({ member, by }) => [member, by])).to.deep.equal([['XC', 'SEC/depositary']]);
+    const second = `proposal receive ${made.proposal} XC yes --note ${note} --as SEC/depositary`;
+    await desk.refuses(`${second} --received ${received}`, 'BALLOT_SUPERSEDES_OTHER', {
+      expected: ballots[0]?.ballot ?? '',
+    });
+    expect(await desk.words(`${second} --received ${received} --change`)).to.match(/^XC votes yes on .* instead, by a/);
     expect(await desk.flat(`proposal show ${made.proposal}`)).to.include('change to resolve (statement): It is noted.');
   });
 
@@ -284,5 +293,17 @@ describe('a treaty whose profile has organs, resolutions and amendments', () => 
     expect(await desk.flat('threshold show --party XB --at 2020-01-01T00:00:00Z')).to.match(
       /: invited The treaty is not in force for it: no threshold binds it\. $/,
     );
+  });
+
+  it('says of a threshold that the treaty is suspended, once too few are parties', async () => {
+    const then = '--at 2100-01-01T00:00:00Z';
+    for (const show of ['threshold show', 'threshold show early', 'threshold show early --party XB'])
+      expect(await desk.json(`${show} ${then}`)).not.to.have.property('isSuspended');
+    await desk.words('party withdraw --as XC/head');
+    for (const show of ['threshold show', 'threshold show early', 'threshold show early --party XB']) {
+      expect(await desk.json(`${show} ${then}`)).to.include({ isSuspended: true });
+      expect(await desk.flat(`${show} ${then}`)).to.match(/^The treaty is suspended: its parties are fewer than/);
+      expect(await desk.json(show)).not.to.have.property('isSuspended');
+    }
   });
 });

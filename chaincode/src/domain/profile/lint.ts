@@ -19,6 +19,7 @@ import {
 import { blockersOf, isReachable } from '../decision/analysis.ts';
 import { groupOf, organOf, type Named } from '../organ/membership.ts';
 import { beforeImagined, grown, imagine, namesIn, type Imagined } from './imagined.ts';
+import { unboundElsewhere } from './objectors.ts';
 
 /** Something that is wrong with a profile: `refused` where it can never work, `warning` where somebody should know. */
 export interface Finding {
@@ -252,6 +253,11 @@ export function lint(profile: Profile, named?: Named): Finding[] {
   for (const [index, organ] of profile.organs.entries()) lintOrgan(organ, index, place);
   lintThresholds(place);
   lintAmendment(place);
+  for (const path of unboundElsewhere(profile))
+    place.notes.refuse(
+      path,
+      'leaves objectors unbound, and only the version of a threshold can bind some and not others',
+    );
   lintEntryGroups(place);
   lintEntryShares(place);
   lintEntryStates(place);

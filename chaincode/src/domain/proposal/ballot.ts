@@ -14,6 +14,7 @@ import {
 import { one, type Known, type Need } from '../known.ts';
 import { ruleFor, type Case } from '../rule.ts';
 import { openNeeds, requireOpen, requireUnderProfile, requireVoter, type OpenProposal } from './open.ts';
+import { operationNeeds, requireOperating } from './operating.ts';
 import { closesAfter } from './recount.ts';
 import { isSecret, reportNeeds, requireCountNotBegun } from './tellers.ts';
 
@@ -27,7 +28,7 @@ interface Vote {
 
 function ballotNeeds({ proposal }: Vote, member: MemberId, known: Known): readonly Need[] {
   const own = [one('Ballot', proposal, member), one('Suspension', member)];
-  return [...openNeeds(proposal, known), ...own, ...reportNeeds(proposal, known)];
+  return [...openNeeds(proposal, known), ...operationNeeds(known), ...own, ...reportNeeds(proposal, known)];
 }
 
 /** A first ballot is cast within the window; one that replaces another as long as the rule lets votes change. */
@@ -50,6 +51,13 @@ function requireSuccession(vote: Vote, member: MemberId, proposal: Proposal, kno
   if (vote.supersedes !== standing) throw new TreatyError('BALLOT_SUPERSEDES_OTHER', { expected: standing ?? 'none' });
 }
 
+function requireLatest(received: Instant, { proposal, member }: Vote & { member: MemberId }, known: Known): void {
+  const standing = known.record('Ballot', proposal, member);
+  // R-176 the last vote counts: a note that came before a ballot was cast does not replace it
+  if (standing !== undefined && compareInstants(received, standing.cast) < 0)
+    throw new TreatyError('NOTE_OLDER_THAN_BALLOT', { received, ballot: standing.ballot, cast: standing.cast });
+}
+
 /** A ballot is of the form, and in the words, that the rule asks for. */
 function requireForm({ choice }: Vote, proposal: Proposal): void {
   const { id, rule } = proposal;
@@ -66,7 +74,8 @@ function requireForm({ choice }: Vote, proposal: Proposal): void {
 
 function requireBallot(vote: Vote, member: MemberId, proposal: OpenProposal, cast: Instant, at: Case): void {
   requireUnderProfile(proposal, at);
-  requireVoter(member, proposal, at);
+  requireOperating(cast, at);
+  requireVoter(member, proposal, cast, at);
   requireForm(vote, proposal);
   requireCountNotBegun(proposal, at.known);
   requireWindow(proposal, cast, vote.supersedes !== undefined);
@@ -110,6 +119,7 @@ export const enterReceived = ruleFor('EnterReceived', {
     const { member } = ballot;
     const proposal = requireOpen(ballot.proposal, act, known);
     requireBallot(ballot, member, proposal, received, at);
+    requireLatest(received, ballot, known);
     const vote = { proposal: proposal.id, member, received, note: digest, sealedBy: key };
     return [{ type: 'NoteReceived', ...vote, ...saidIn(ballot) }];
   },

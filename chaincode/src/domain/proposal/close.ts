@@ -2,6 +2,7 @@
 import {
   compareInstants,
   deadline,
+  earliest,
   FIRST_STEP,
   StepId,
   TreatyError,
@@ -22,16 +23,14 @@ import { isSwingUnanswered } from './extend.ts';
 import { textOf } from './make.ts';
 import { fateOf, frozenProfile, openNeeds, requireMayClose, requireOpen, type OpenProposal } from './open.ts';
 import { opened, successorOf, tellersFor } from './opening.ts';
+import { isSuspendedAt, requireOperating } from './operating.ts';
 import { countOf } from './count.ts';
-import { closesAfter, entitledTo, examine, recountNeeds, type Examined } from './recount.ts';
+import { CARRIED, closesAfter, examine, isFinal, recountNeeds, type Examined } from './recount.ts';
 import { ruleOn } from './subject.ts';
 import { examinedReportNeeds, isSecret, reportsUntil, requireAgreed } from './tellers.ts';
 
 /** The step at which a proposal begins anew after an amendment. */
 const ANEW = StepId.parse('anew');
-
-/** The results with which what was proposed goes on: it is adopted, it is not stopped, or it is not blocked. */
-const CARRIED: ReadonlySet<Tally['result']> = new Set<Tally['result']>(['adopted', 'proceeds', 'takesEffect']);
 
 const UNCOUNTED = 'too few tellers have reported the same count in time';
 
@@ -47,10 +46,8 @@ function endNeeds(id: Proposal['id'], known: Known): readonly Need[] {
 }
 
 /** Whether a proposal may be closed inside its window: the rule allows it, and no ballot can be added or changed any more. */
-function isSettled(proposal: Proposal, { votes }: Examined): boolean {
-  const { rule } = proposal;
-  const voted = new Set(votes.map(({ member }) => member));
-  return rule.earlyClose === true && rule.revote !== true && entitledTo(proposal).every((member) => voted.has(member));
+function isSettled(proposal: Proposal, examined: Examined): boolean {
+  return proposal.rule.earlyClose === true && isFinal(proposal, examined);
 }
 
 function isOver(proposal: Proposal, now: Instant): boolean {
@@ -83,11 +80,18 @@ function requireClosable(proposal: Proposal, examined: Examined, at: Case): void
   if (isSecret(proposal)) requireAgreed(proposal, examined, at.known, now);
 }
 
+/** By which procedure and profile a matter goes on, and whom its steps have left unbound. */
+interface Way {
+  readonly procedure: Procedure;
+  readonly profile: Profile;
+  readonly objectors?: readonly MemberId[] | undefined;
+}
+
 /** The proposal that follows at a step, or why none can. */
 function following(
   proposal: Proposal,
   step: StepId,
-  { procedure, profile }: { readonly procedure: Procedure; readonly profile: Profile },
+  { procedure, profile, objectors = [] }: Way,
   { known, context: { now } }: Case,
 ): { readonly made: TreatyEvent & { type: 'ProposalMade' } } | { readonly why: string } {
   const { title, subject, explanation, mover } = proposal;
@@ -104,7 +108,7 @@ function following(
   // R-95 nothing is put to a secret vote that too few could count
   if (lack !== undefined) return { why: 'the secret ballot of the next step has too few tellers' };
   const way = { rule, step: at, effectiveAfter: procedure.effectiveAfter };
-  const opening = { id, title, subject, explanation, ...way, concerned, mover, preceding: proposal.id };
+  const opening = { id, title, subject, explanation, ...way, concerned, mover, preceding: proposal.id, objectors };
   // A rule that is not in force yet decides on itself, and everything else stays as under the version in force.
   const under = step === UNDER_NEW_RULE ? { profile: proposal.profile } : {};
   return { made: { ...opened(opening, profile, known, now), ...under, step } };
@@ -116,14 +120,7 @@ interface Ended {
 }
 
 /** Ends a proposal whose step leads to another one, and opens that. */
-function passOn(
-  proposal: Proposal,
-  step: StepId,
-  ended: Ended,
-  isCarried: boolean,
-  way: Parameters<typeof following>[2],
-  at: Case,
-): TreatyEvent[] {
+function passOn(proposal: Proposal, step: StepId, ended: Ended, isCarried: boolean, way: Way, at: Case): TreatyEvent[] {
   // R-68 a step that leads to another one has no effect of its own but to open that
   const next = following(proposal, step, way, at);
   if ('why' in next) return [{ type: 'ProposalFailed', ...ended, why: next.why }];
@@ -131,17 +128,17 @@ function passOn(
   return [{ type: isCarried ? 'ProposalAdopted' : 'ProposalRejected', ...ended, succeededBy }, next.made];
 }
 
-function objectorsOf({ rule }: Proposal, { votes }: Examined): MemberId[] {
-  return rule.polarity === 'object'
-    ? votes.filter(({ choice }) => choice === 'object').map(({ member }) => member)
-    : [];
+/** Who has objected, in this step or in one before, under a rule that leaves objectors unbound; each once. */
+function unboundBy({ rule, objectors = [] }: Proposal, { votes }: Examined): MemberId[] {
+  const now = rule.bindsObjectors === false ? votes.filter(({ choice }) => choice === 'object') : [];
+  return [...new Set([...objectors, ...now.map(({ member }) => member)])];
 }
 
 function takeEffect(proposal: Proposal, ended: Ended, examined: Examined, at: Case): TreatyEvent[] {
   const { known, treaty, context } = at;
   const profile = frozenProfile(proposal, known);
   const setting = { known, treaty, profile, now: context.now };
-  const effect = ruleOn(proposal.subject).effect(proposal, setting, objectorsOf(proposal, examined));
+  const effect = ruleOn(proposal.subject).effect(proposal, setting, unboundBy(proposal, examined));
   switch (effect.outcome) {
     case 'applied':
       // R-63 the effect is applied in the same transaction
@@ -172,9 +169,16 @@ function settle(proposal: OpenProposal, examined: Examined, at: Case): TreatyEve
   if (tally.result === 'uncounted') return [{ type: 'ProposalFailed', ...ended, why: UNCOUNTED }];
   const isCarried = CARRIED.has(tally.result);
   const step = proposal.rule.then?.[isCarried ? 'success' : 'failure'];
+  const { now } = at.context;
+  if (isCarried || step !== undefined) requireOperating(now, at);
+  // R-175 nobody could vote against it, or answer a vote, at the end of its window
+  if (isCarried && isSuspendedAt(earliest(now, proposal.votingUntil), at))
+    return [{ type: 'ProposalFailed', ...ended, why: 'the treaty was suspended when the window ended' }];
   if (step !== undefined) {
     const profile = frozenProfile(proposal, at.known);
-    const way = { procedure: standing(ruleOn(proposal.subject).procedure(profile)), profile };
+    // R-67 an objection to what was accepted in silence stands in the steps that follow; one that has blocked it has done its work
+    const objectors = isCarried ? unboundBy(proposal, examined) : proposal.objectors;
+    const way = { procedure: standing(ruleOn(proposal.subject).procedure(profile)), profile, objectors };
     return passOn(proposal, step, ended, isCarried, way, at);
   }
   return isCarried ? takeEffect(proposal, ended, examined, at) : fail(proposal, ended, at);
@@ -187,6 +191,7 @@ function endUnderAmendment(proposal: OpenProposal, fate: 'withdraw' | 'restart',
   const withdrawn = { type: 'ProposalWithdrawn' as const, proposal: proposal.id, reason };
   const procedure = fate === 'restart' ? ruleOn(proposal.subject).procedure(at.profile) : undefined;
   if (procedure === undefined) return [withdrawn];
+  requireOperating(at.context.now, at);
   const next = following(proposal, ANEW, { procedure, profile: at.profile }, at);
   return 'why' in next ? [withdrawn] : [{ ...withdrawn, succeededBy: next.made.proposal }, next.made];
 }

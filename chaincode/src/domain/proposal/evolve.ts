@@ -58,9 +58,13 @@ export function countReported(event: EventOf<'CountReported'>, made: Made): Coun
 
 /** The proposal with its longer window. */
 export function windowExtended(event: EventOf<'WindowExtended'>, { changed }: Made, known: Known): Proposal {
-  const { type: _, proposal, until, ...why } = event;
+  const { type: _, proposal, until, changesUntil, ...why } = event;
   const { extensions = [], ...body } = open(known, proposal);
-  return { ...body, changed, votingUntil: until, extensions: [...extensions, { ...why, until, stamp: changed }] };
+  const changes = changesUntil === undefined ? {} : { changesUntil };
+  return {
+    ...{ ...body, changed, votingUntil: until, ...changes },
+    extensions: [...extensions, { ...why, until, stamp: changed }],
+  };
 }
 
 /** The proposal ends by the will of its mover, or by an amendment of the profile. */

@@ -9,6 +9,7 @@ import {
   type Proposal,
 } from '../../protocol/index.ts';
 import { ruleFor, type Case } from '../rule.ts';
+import { changesUntil } from './effective.ts';
 import { frozenProfile, openNeeds, requireMayClose, requireOpen } from './open.ts';
 import { examine, hasSwung, recountNeeds, votersOf, type Examined } from './recount.ts';
 import { reportNeeds, requireCountNotBegun } from './tellers.ts';
@@ -78,6 +79,9 @@ export const extendWindow = ruleFor('ExtendWindow', {
     // R-93 a window that would have ended by now is not opened again
     if (compareInstants(until, now) <= 0) throw new TreatyError('WINDOW_PAST_EXTENSION', { proposal: id, until, now });
     const because = ground.type === 'outage' ? { party: ground.party, reason: ground.reason } : {};
-    return [{ type: 'WindowExtended', proposal: id, ground: ground.type, ...because, until }];
+    // R-177 changes last until the decision takes effect, and that is later where the window is longer
+    const changes = changesUntil(proposal, until, at.profile.clock.seat);
+    const later = changes === undefined ? {} : { changesUntil: changes };
+    return [{ type: 'WindowExtended', proposal: id, ground: ground.type, ...because, until, ...later }];
   },
 });

@@ -22,15 +22,23 @@ import { MEMBERSHIP_NEEDS, membersOf, organOf } from '../organ/membership.ts';
 import { ruleFor, type Case } from '../rule.ts';
 import { requireParty, requireRights } from './open.ts';
 import { opened } from './opening.ts';
+import { requireOperating } from './operating.ts';
 import { ruleOn } from './subject.ts';
 
 function proposalIdOf(digest: Digest): ProposalId {
   return ProposalId.parse(deriveId('P', digest));
 }
 
-/** The digest of what a proposal would change, whatever version it starts from and whenever it would begin. */
+/** A subject without the number that an amendment gives its text. */
+function unnumbered(subject: Subject): Record<string, unknown> {
+  if (subject.type !== 'profileAmendment') return { ...subject };
+  const { version: _, ...profile } = subject.profile;
+  return { ...subject, profile };
+}
+
+/** The digest of what a proposal would change, whatever version it starts from or makes, and whenever it would begin. */
 export function textOf(subject: Subject): Digest {
-  const { base: _, from: __, ...text }: Record<string, unknown> = { ...subject };
+  const { base: _, from: __, ...text } = unnumbered(subject);
   requireJson(text);
   return Digest.parse(sha256Hex(canonicalBytes(text)));
 }
@@ -78,6 +86,7 @@ export const makeProposal = ruleFor('MakeProposal', {
     const procedure = rule.procedure(profile);
     // R-47 what the profile gives no procedure for cannot be proposed
     if (procedure === undefined) throw rule.missing(profile);
+    requireOperating(now, at);
     const member = memberOf(act.by);
     requireMover(member, procedure.movers, at);
     const step = requireStep(procedure, asked);

@@ -86,16 +86,16 @@ export function requireRights(member: MemberId, known: Known, now: Instant): voi
   if (isSuspending(known.record('Suspension', member), now)) throw new TreatyError('RIGHTS_SUSPENDED', { member });
 }
 
-/** Refuses a ballot of a member that has none, or whose rights rest. */
-export function requireVoter(member: MemberId, proposal: Proposal, { known, treaty, context }: Case): void {
+/** Refuses a ballot of a member that had none, or whose rights rested, when the ballot was cast or received as a note. */
+export function requireVoter(member: MemberId, proposal: Proposal, cast: Instant, { known, treaty }: Case): void {
   const { id, electorate, rule } = proposal;
   // R-51 those vote who were members of the organ when the proposal opened, and organisations that vote for some of them
   if (!votersOf(proposal).includes(member))
     throw new TreatyError('BALLOT_NOT_ENTITLED', { member, proposal: id, electorate });
   // R-55 who is excluded from the decision does not vote on it, though the rule may count it among the members
   if (rule.exclude?.includes(member) === true) throw new TreatyError('BALLOT_EXCLUDED', { member, proposal: id });
-  requireParty(member, known, treaty, context.now);
-  requireRights(member, known, context.now);
+  requireParty(member, known, treaty, cast);
+  requireRights(member, known, cast);
 }
 
 /** Refuses who may not end a proposal, or extend its window. */

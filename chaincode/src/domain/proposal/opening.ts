@@ -3,7 +3,6 @@ import {
   deadline,
   deriveId,
   Duration,
-  latest,
   MemberId,
   ProposalId,
   Role,
@@ -20,6 +19,7 @@ import {
 } from '../../protocol/index.ts';
 import type { Known } from '../known.ts';
 import { compositionOf, groupOf, membersOf, organOf } from '../organ/membership.ts';
+import { changesUntil } from './effective.ts';
 
 /** A proposal that is about to open at one step of its procedure. */
 export interface Opening {
@@ -35,6 +35,8 @@ export interface Opening {
   readonly mover: RepresentativeId;
   /** The proposal whose end opens this one. */
   readonly preceding?: ProposalId;
+  /** Whom the steps before have left unbound. */
+  readonly objectors?: readonly MemberId[];
 }
 
 const NO_NOTICE = Duration.parse('PT0S');
@@ -85,7 +87,7 @@ export function tellersFor(
  * Fails if: ELECTORATE_EMPTY, TELLERS_TOO_FEW.
  */
 export function opened(opening: Opening, profile: Profile, known: Known, now: Instant): EventOf<'ProposalMade'> {
-  const { id, title, subject, explanation, effectiveAfter, step, preceding, mover } = opening;
+  const { id, title, subject, explanation, effectiveAfter, step, preceding, mover, objectors = [] } = opening;
   const rule = { ...opening.rule, ...resolved(opening.rule, profile, opening) };
   const { seat } = profile.clock;
   const electorate = membersOf(organOf(profile, rule.organ), profile, known, now);
@@ -96,8 +98,7 @@ export function opened(opening: Opening, profile: Profile, known: Known, now: In
   const composition = compositionOf(rule, electorate, profile, known, now);
   const votingFrom = deadline(now, rule.notice ?? NO_NOTICE, seat);
   const votingUntil = deadline(votingFrom, rule.window, seat);
-  const changesUntil =
-    rule.changesUntil === 'effective' ? latest(votingUntil, deadline(votingUntil, effectiveAfter, seat)) : undefined;
+  const changes = changesUntil({ rule, effectiveAfter }, votingUntil, seat);
   return {
     type: 'ProposalMade',
     ...{
@@ -114,7 +115,8 @@ export function opened(opening: Opening, profile: Profile, known: Known, now: In
     ...(explanation === undefined ? {} : { explanation }),
     ...(composition === undefined ? {} : { composition }),
     ...(tellers === undefined ? {} : { tellers }),
-    ...(changesUntil === undefined ? {} : { changesUntil }),
+    ...(changes === undefined ? {} : { changesUntil: changes }),
     ...(preceding === undefined ? {} : { step, preceding, mover }),
+    ...(objectors.length === 0 ? {} : { objectors: [...objectors] }),
   };
 }

@@ -148,11 +148,25 @@ function earlierChoice({ choice, cast, former }: CountedVote, isLate: (at: Insta
   return isLate(cast) ? former.findLast((vote) => !isLate(vote.cast))?.choice : choice;
 }
 
-/** Whether the votes of the last part of the window, which is `within` long, have turned the outcome. */
-export function hasSwung(proposal: Proposal, { votes }: Examined, within: Duration): boolean {
+/** The results with which what was proposed goes on: it is adopted, it is not stopped, or it is not blocked. */
+export const CARRIED: ReadonlySet<Tally['result']> = new Set<Tally['result']>(['adopted', 'proceeds', 'takesEffect']);
+
+/** Whether no ballot can be added or changed any more. */
+export function isFinal(proposal: Proposal, { votes }: Examined): boolean {
+  const voted = new Set(votes.map(({ member }) => member));
+  return proposal.rule.revote !== true && entitledTo(proposal).every((member) => voted.has(member));
+}
+
+/**
+ * Whether the votes of the last part of the window, which is `within` long, have turned the outcome: carried or not. None has
+ * where nobody could answer in a longer window.
+ */
+export function hasSwung(proposal: Proposal, examined: Examined, within: Duration): boolean {
   const { rule, votingUntil } = proposal;
+  const { votes } = examined;
   const isLate = (at: Instant) => compareInstants(plus(at, within), votingUntil) > 0;
   const before = votes.map((vote) => ({ ...vote, choice: earlierChoice(vote, isLate) }));
   const electors = electorsOf(proposal);
-  return tally(rule, electors, spoken(before)).result !== tally(rule, electors, spoken(votes)).result;
+  const isCarriedBy = (cast: readonly CastBallot[]): boolean => CARRIED.has(tally(rule, electors, cast).result);
+  return !isFinal(proposal, examined) && isCarriedBy(spoken(before)) !== isCarriedBy(spoken(votes));
 }

@@ -46,7 +46,7 @@ export interface SubjectRule<S extends Subject> {
   makes?(proposal: Proposal['id'], subject: S): readonly Need[];
   /** Refuses what could not take effect as things stand. */
   require(subject: S, setting: Setting): void;
-  /** What adopting it does now. */
+  /** What adopting it does now; `objectors` are those whom the rules of its steps leave unbound. */
   effect(subject: S, proposal: Proposal, setting: Setting, objectors: readonly MemberId[]): Effect;
 }
 

@@ -2,15 +2,12 @@
 import {
   compareAmounts,
   compareInstants,
-  deadline,
   deriveId,
-  Duration,
   sha256Hex,
   TreatyError,
   utf8,
   VersionId,
   type Instant,
-  type MemberId,
   type Profile,
   type ProposalId,
   type Subject,
@@ -19,6 +16,7 @@ import {
   type ThresholdVersion,
 } from '../../protocol/index.ts';
 import { one } from '../known.ts';
+import { effectiveFrom } from '../proposal/effective.ts';
 import { notStated } from '../proposal/not-stated.ts';
 import type { SubjectRule } from '../proposal/subject.ts';
 
@@ -60,11 +58,6 @@ function requireChange(
     throw new TreatyError('THRESHOLD_ONLY_DOWN', { threshold, present, value });
 }
 
-/** Those who objected, where the rule leaves objectors unbound. */
-function unbound(bindsObjectors: boolean | undefined, objectors: readonly MemberId[]): { objectors?: MemberId[] } {
-  return bindsObjectors === false && objectors.length > 0 ? { objectors: [...objectors] } : {};
-}
-
 /** The revision of a threshold, value and counting method together. */
 export const revision: SubjectRule<Revision> = {
   procedure: ({ threshold }, profile) => ruleIn(profile, threshold)?.revision,
@@ -101,7 +94,7 @@ export const revision: SubjectRule<Revision> = {
     const latest = known.record('Threshold', threshold)?.latest;
     // R-64 a proposal whose base version has been superseded does not take effect
     if (latest !== base) return { outcome: 'overtaken' };
-    const inForceFrom = deadline(now, Duration.parse(proposal.effectiveAfter), profile.clock.seat);
+    const inForceFrom = effectiveFrom(proposal, now, profile.clock.seat);
     const former = base === undefined ? undefined : known.record('ThresholdVersion', threshold, base);
     // R-65 versions take effect in the order in which they supersede each other
     if (base !== undefined && (former === undefined || compareInstants(inForceFrom, former.inForceFrom) < 0)) {
@@ -116,7 +109,7 @@ export const revision: SubjectRule<Revision> = {
       ...{ threshold, version, value, method, inForceFrom, proposal: proposal.id },
       ...(base === undefined ? {} : { supersedes: base }),
       // R-67 where the rule so provides, a change accepted in silence does not bind those who objected
-      ...unbound(proposal.rule.bindsObjectors, objectors),
+      ...(objectors.length === 0 ? {} : { objectors: [...objectors] }),
     };
     return { outcome: 'applied', events: [{ type: 'ThresholdRevised', ...revised }] };
   },

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
-  canonicalText,
   compareInstants,
-  deadline,
-  Duration,
-  requireJson,
   StepId,
   TreatyError,
   type Procedure,
@@ -13,48 +9,42 @@ import {
   type ThresholdRule,
   type TreatyEvent,
 } from '../../protocol/index.ts';
-import { standing } from '../evolution.ts';
 import { one } from '../known.ts';
 import { MEMBERSHIP_NEEDS, membershipIn } from '../organ/membership.ts';
 import { requireWorkable } from '../profile/lint.ts';
+import { effectiveFrom } from '../proposal/effective.ts';
 import { notStated } from '../proposal/not-stated.ts';
 import type { Setting, SubjectRule } from '../proposal/subject.ts';
 import { establishedBy } from '../threshold/establish.ts';
-import { latestVersion } from './profile-at.ts';
+import { latestVersion, profileOf } from './profile-at.ts';
+import { newWay, same, wayOf } from './way-of-amendment.ts';
 
 type Amendment = Extract<Subject, { type: 'profileAmendment' }>;
 
-function same(left: unknown, right: unknown): boolean {
-  requireJson(left);
-  requireJson(right);
-  return canonicalText(left) === canonicalText(right);
-}
+/** Why an amendment does not come about that would be the last. */
+const LOCKED_OUT = 'is dropped: the treaty could never be amended again';
 
-/** The way of an amendment without what becomes of other proposals; undefined where the profile is never amended. */
-function wayOf({ amendment: stated }: Profile): Procedure | undefined {
-  if (stated === undefined) return undefined;
-  const { onOpenProposals: _, ...procedure } = stated;
-  return procedure;
-}
-
-/** The new way, where it is another than the present one. */
-function newWay(present: Profile, next: Profile): Procedure | undefined {
-  const way = wayOf(next);
-  return way === undefined || same(standing(wayOf(present)), way) ? undefined : way;
-}
-
-function valueOf({ value, method }: ThresholdRule): object {
+function valueOf({ value, method }: Partial<ThresholdRule>): object {
   return { value: value ?? null, method: method ?? null };
 }
 
-/** An amendment may add a threshold, and may not restate the figure of one that stands. */
-function requireThresholdsKept(next: Profile, { profile }: Setting): void {
+/** An amendment may add a threshold; it neither drops nor restates one that stands, nor the figure of one that once was dropped. */
+function requireThresholdsKept(next: Profile, base: Profile, { known }: Setting): void {
+  const dropped = base.thresholds.find(({ id }) => !next.thresholds.some((threshold) => threshold.id === id));
+  // R-87 a threshold on the record keeps its place in the profile
+  if (dropped !== undefined) throw new TreatyError('AMENDMENT_DROPS_THRESHOLD', { threshold: dropped.id });
   for (const threshold of next.thresholds) {
-    const former = profile.thresholds.find(({ id }) => id === threshold.id);
+    const isNew = known.record('Threshold', threshold.id) === undefined;
+    const former = base.thresholds.find(({ id }) => id === threshold.id) ?? (isNew ? threshold : {});
     // R-87 a threshold that stands changes by its own revision only
-    if (former !== undefined && !same(valueOf(former), valueOf(threshold)))
+    if (!same(valueOf(former), valueOf(threshold)))
       throw new TreatyError('AMENDMENT_SETS_THRESHOLD', { threshold: threshold.id });
   }
+}
+
+function requireAmendable({ amendment: way }: Profile): void {
+  // R-88 no amendment locks out every further one
+  if (way === undefined) throw new TreatyError('PROFILE_UNWORKABLE', { field: 'amendment', problem: LOCKED_OUT });
 }
 
 /** The step at which the new rule confirms its own adoption. */
@@ -78,7 +68,8 @@ export const amendment: SubjectRule<Amendment> = {
     // R-86 a version means one text of one treaty
     if (next.id !== profile.id || known.record('Profile', next.version) !== undefined)
       throw new TreatyError('PROFILE_VERSION_TAKEN', { id: next.id, version: next.version });
-    requireThresholdsKept(next, setting);
+    requireAmendable(next);
+    requireThresholdsKept(next, profileOf(known, base), setting);
     requireWorkable(next, membershipIn(known));
   },
 
@@ -87,11 +78,12 @@ export const amendment: SubjectRule<Amendment> = {
     if (base !== latestVersion(treaty)) return { outcome: 'overtaken' };
     if (known.record('Profile', next.version) !== undefined)
       return { outcome: 'failed', why: 'a version of this number exists' };
+    if (next.amendment === undefined) return { outcome: 'failed', why: `amendment ${LOCKED_OUT}` };
     const isConfirmed = proposal.step === UNDER_NEW_RULE;
-    // R-88 an amendment that changes how amendments are made is adopted under both rules, the old one first
+    // R-88 an amendment that changes how amendments are made, or by whom, is adopted under both rules, the old one first
     const way = isConfirmed ? undefined : newWay(profile, next);
     if (way !== undefined) return { outcome: 'referred', to: confirmation(way), under: next };
-    const from = deadline(now, Duration.parse(proposal.effectiveAfter), profile.clock.seat);
+    const from = effectiveFrom(proposal, now, profile.clock.seat);
     if (treaty.next !== undefined && compareInstants(from, treaty.next.from) < 0)
       return { outcome: 'failed', why: 'it would take effect before the version that it supersedes' };
     const { version } = next;

@@ -17,6 +17,7 @@ import { parsedOption } from '../parsed.ts';
 import { proposing, titled, type Wording } from '../proposing.ts';
 import { sealing, Session } from '../session.ts';
 import type { Streams } from '../streams.ts';
+import { standingBallot } from './vote.ts';
 
 const PROPOSAL = ['<proposal>', 'the proposal, such as P-4K7QX2M9TZ'] as const;
 
@@ -73,6 +74,7 @@ interface Note {
   readonly received: string;
   readonly note: string;
   readonly explanation?: string;
+  readonly change?: boolean;
 }
 
 /** What a note says: a vote, or where voting is secret a commitment; the act is refused that says both or nothing. */
@@ -88,6 +90,7 @@ export function receiveCommand(streams: Streams): Command {
   return exemplified(
     sealing(new Command('receive')),
     'proposal receive P-4K7QX2M9TZ XC no --received 2026-11-25T09:00:00Z --note note.pdf --as SEC/depositary',
+    'proposal receive P-4K7QX2M9TZ XC yes --received 2026-11-26T09:00:00Z --note second.pdf --change --as SEC/depositary',
     `proposal receive P-4K7QX2M9TZ XC --commitment ${'0123456789abcdef'.repeat(4)} --received 2026-11-25T09:00:00Z --note note.pdf --as SEC/depositary`,
   )
     .description('enter a ballot that the depositary has received as a note, on paper or otherwise')
@@ -98,18 +101,22 @@ export function receiveCommand(streams: Streams): Command {
     .requiredOption('--received <instant>', 'when it was received, from which it counts')
     .requiredOption('--note <file>', 'the note, whose digest is recorded')
     .option('--explanation <text>', 'the explanation that the note gives')
+    .option('--change', 'replace the ballot of the member that stands, where it was cast before the note came')
     .action((id: string, member: string, word: string | undefined, options: Note, command: Command) =>
       Session.run(command, streams, async (session) => {
+        const proposal = parsedOption(ProposalId, 'PROPOSAL', id);
+        const voter = parsedOption(MemberId, 'MEMBER', member);
+        const supersedes = options.change === true ? await standingBallot(session, proposal, voter) : undefined;
         const ballot = {
-          proposal: parsedOption(ProposalId, 'PROPOSAL', id),
-          member: parsedOption(MemberId, 'MEMBER', member),
+          proposal,
+          member: voter,
           ...saidIn(word, options),
-          ...given({ explanation: options.explanation }),
+          ...given({ explanation: options.explanation, supersedes }),
         };
         const received = parsedOption(Instant, '--received', options.received);
         const digest = Digest.parse(sha256Hex(await readLimited(options.note)));
         await session.act('EnterReceived', { received, digest, ballot }, receiptWords);
-        await next(session, `proposal show ${ballot.proposal}`);
+        await next(session, `proposal show ${proposal}`);
       }),
     );
 }

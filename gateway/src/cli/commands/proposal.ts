@@ -3,6 +3,7 @@ import process from 'node:process';
 import { Command, Option } from 'commander';
 import {
   compareInstants,
+  latest,
   memberOf,
   ProposalId,
   WORDS,
@@ -75,12 +76,17 @@ function proposalIn(text: string): ProposalId {
 }
 
 /** What a proposal waits for, which its stored status does not say: the beginning of its window, ballots, or its close. */
-function windowWords({ status, votingFrom, votingUntil, rule }: Proposal, at: Instant): string {
+function windowWords(
+  { status, votingFrom, votingUntil, changesUntil = votingUntil, rule }: Proposal,
+  at: Instant,
+): string {
   const span = `from ${instantWords(votingFrom)} until ${instantWords(votingUntil)}`;
   if (status !== 'open') return span;
   if (compareInstants(at, votingFrom) < 0) return `${span} (begins ${remainingWords(votingFrom, at)})`;
   const wait = rule.secret === undefined ? 'its close' : 'the count of its papers and its close';
-  if (compareInstants(at, votingUntil) > 0) return `${span} (over: it waits for ${wait})`;
+  if (compareInstants(at, latest(votingUntil, changesUntil)) > 0) return `${span} (over: it waits for ${wait})`;
+  if (compareInstants(at, votingUntil) > 0)
+    return `${span} (over: votes may be changed until ${instantWords(changesUntil)})`;
   return `${span} (ends ${remainingWords(votingUntil, at)})`;
 }
 
@@ -191,12 +197,13 @@ function closed({ closed: { at, by } }: Extract<Proposal, { closed: object }>, h
 
 function shownWords(shown: Shown): string {
   const { proposal, ballots, count, missing, change, organ, at } = shown;
-  const { id, status, title, mover, opened, explanation, rule, electorate } = proposal;
+  const { id, status, title, mover, opened, explanation, rule, electorate, objectors = [] } = proposal;
   const rows: [string, string][] = [
     ['change', change],
     ...(explanation === undefined ? [] : [['explanation', explanation] satisfies [string, string]]),
     ['rule', ruleWords(rule, organ, electorate.length)],
     ['voting', windowWords(proposal, at)],
+    ...(objectors.length === 0 ? [] : [['objected before', objectors.join(', ')] satisfies [string, string]]),
     ...endWords(proposal),
     ['votes', countWords('tally' in proposal ? proposal.tally : count)],
     ...setAside(shown),
@@ -213,9 +220,10 @@ function shownWords(shown: Shown): string {
  */
 function mayClose(shown: Shown): boolean {
   const { proposal, missing, at } = shown;
-  const { rule, votingUntil } = proposal;
+  const { rule, votingUntil, changesUntil = votingUntil } = proposal;
   const isSettled = rule.earlyClose === true && rule.revote !== true && missing.silent.length === 0;
-  return isSettled || (compareInstants(at, votingUntil) > 0 && (rule.secret === undefined || isCounted(shown, at)));
+  const isOver = compareInstants(at, latest(votingUntil, changesUntil)) > 0;
+  return isSettled || (isOver && (rule.secret === undefined || isCounted(shown, at)));
 }
 
 /** What can be done about an open proposal now, by the office that asks if it has a part in it. */

@@ -24,6 +24,7 @@ import { proposing, titled, type Wording } from '../proposing.ts';
 import { all, found, reading } from '../reading.ts';
 import { inTreaty, sealing, Session } from '../session.ts';
 import { showBetween } from '../threshold-between.ts';
+import { suspension } from '../operation.ts';
 import { showBinding } from '../threshold-binding.ts';
 import type { Streams } from '../streams.ts';
 import { amountWords, fields, instantWords, methodWords } from '../words.ts';
@@ -101,10 +102,12 @@ async function shown(client: TreatyClient, threshold: Threshold, at: Instant | u
 
 async function show(session: Session, id: string | undefined, at: Instant | undefined): Promise<void> {
   const named = id === undefined ? undefined : thresholdIn(id);
-  const { client } = await reading(session);
+  const known = await reading(session);
+  const { client } = known;
+  const { fact, words: suspended } = await suspension(known, at ?? present());
   if (named !== undefined) {
     const one = await shown(client, await thresholdOf(client, named), at);
-    await session.answer({ ...one, ...given({ at }) }, inForceWords(one.threshold, one.inForce));
+    await session.answer({ ...one, ...fact, ...given({ at }) }, suspended + inForceWords(one.threshold, one.inForce));
     return next(session, `threshold history ${named}`);
   }
   const thresholds: Shown[] = [];
@@ -113,7 +116,7 @@ async function show(session: Session, id: string | undefined, at: Instant | unde
     if (threshold.latest !== undefined) thresholds.push(await shown(client, threshold, at));
   }
   const words = thresholds.map(({ threshold, inForce }) => inForceWords(threshold, inForce)).join('\n');
-  await session.answer({ thresholds, ...given({ at }) }, words);
+  await session.answer({ thresholds, ...fact, ...given({ at }) }, suspended + words);
 }
 
 interface Shows {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import process from 'node:process';
 import { Argument, Command } from 'commander';
-import { Choice, memberOf, ProposalId, type ActId } from '../../../../chaincode/src/protocol/index.ts';
+import { Choice, memberOf, ProposalId, type ActId, type MemberId } from '../../../../chaincode/src/protocol/index.ts';
 import { given } from '../../given.ts';
 import { parsedOption } from '../parsed.ts';
 import { found } from '../reading.ts';
@@ -15,9 +15,14 @@ const EXAMPLES = `Examples:
   $ depositary vote P-4K7QX2M9TZ abstain --as XA/delegate-1 --change
 `;
 
-async function standingBallot(session: Session, proposal: ProposalId): Promise<ActId | undefined> {
+/** The ballot that stands of a member on a proposal, by the act that cast it; undefined where there is none. */
+export async function standingBallot(
+  session: Session,
+  proposal: ProposalId,
+  voter: MemberId,
+): Promise<ActId | undefined> {
   const { ballots } = await (await session.client()).proposal(proposal);
-  return ballots.find(({ member }) => member === memberOf(session.by))?.ballot;
+  return ballots.find(({ member }) => member === voter)?.ballot;
 }
 
 interface VoteOptions {
@@ -55,7 +60,8 @@ export function voteCommand(streams: Streams = process): Command {
     .action((id: string, choice: string, options: VoteOptions, command: Command) =>
       Session.run(command, streams, async (session) => {
         const proposal = parsedOption(ProposalId, 'PROPOSAL', id);
-        const supersedes = options.change === true ? await standingBallot(session, proposal) : undefined;
+        const by = memberOf(session.by);
+        const supersedes = options.change === true ? await standingBallot(session, proposal, by) : undefined;
         const { explanation, paper } = options;
         await voteOn(session, proposal, {
           choice: parsedOption(Choice, 'CHOICE', choice),
