@@ -8,6 +8,7 @@ import {
   parseActDocument,
   sealingKeys,
 } from '../../chaincode/src/protocol/act-document.ts';
+import { Organ } from '../../chaincode/src/protocol/organ.ts';
 import { ACTS, InstitutionRole, InstrumentKind, Power, type SealedAct } from '../../chaincode/src/protocol/acts.ts';
 import { canonicalBytes, canonicalText } from '../../chaincode/src/protocol/canonical.ts';
 import { Choice } from '../../chaincode/src/protocol/decision-rule.ts';
@@ -289,6 +290,23 @@ describe('reading an act', () => {
     expect(refusalOf(() => parseAct(voting({ secret: 'do not tell' })))).to.deep.equal(
       malformed('body.secret', 'is an unknown field'),
     );
+  });
+
+  it('says of several forms what is wrong in the one that was meant', () => {
+    const composed = (composition: unknown) => {
+      const { error } = Organ.safeParse({ id: 'panel', name: 'Panel', composition });
+      return error === undefined ? undefined : firstProblem(error);
+    };
+    const members = Array.from({ length: 251 }, (_, index) => `X${index}`);
+    expect(composed({ members })).to.deep.equal({
+      field: 'composition.members',
+      problem: 'Too big: expected array to have <=250 items',
+    });
+    const none = 'is none of stateParties, institutes, {members} and {elected}';
+    for (const composition of ['everybody', {}])
+      expect(composed(composition)).to.deep.equal({ field: 'composition', problem: none });
+    const like = z.union([z.object({ a: z.int() }), z.object({ a: z.null() })], 'is neither').safeParse({ a: 'b' });
+    expect(like.error && firstProblem(like.error)).to.deep.equal({ field: '', problem: 'is neither' });
   });
 
   it('has words even for findings without content', () => {

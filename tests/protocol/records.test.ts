@@ -266,9 +266,10 @@ const EXAMPLES: readonly Example[] = [
     record: {
       ...{ ...head('Seat'), organ: 'council', member: 'XA', group: 'west', from: T0, until: TERM.until },
       ...{ terms: 1, proposal: P },
+      next: { group: 'west', from: TERM.until, until: TERM.until, terms: 2, proposal: P },
     },
     ref: ['council', 'XA'],
-    optional: ['group'],
+    optional: ['group', 'next'],
   },
   {
     record: { ...head('Suspension'), party: 'XA', from: T0, until: TERM.until, ground: 'Refusal.', proposal: P },

@@ -19,13 +19,27 @@ export interface ActDocument {
   readonly document: JsonValue;
 }
 
-/** The schema's first finding in words that hold a path and a rule, never a value. */
-export function firstProblem(error: z.ZodError): { field: string; problem: string } {
-  const issue = error.issues[0];
-  if (issue === undefined) return { field: '', problem: 'unknown' };
+type Issue = z.core.$ZodIssue;
+
+/** Of several forms the one that was meant: alone in that all its findings lie inside of the value, not at the value itself. */
+function meantBy({ errors, path }: Extract<Issue, { code: 'invalid_union' }>): Issue | undefined {
+  const [first, ...others] = errors.filter((issues) => issues.every((issue) => issue.path.length > 0));
+  const inner = others.length === 0 ? first?.[0] : undefined;
+  return inner && { ...inner, path: [...path, ...inner.path] };
+}
+
+function problemOf(issue: Issue): { field: string; problem: string } {
+  const meant = issue.code === 'invalid_union' ? meantBy(issue) : undefined;
+  if (meant !== undefined) return problemOf(meant);
   if (issue.code === 'unrecognized_keys')
     return { field: [...issue.path, ...issue.keys.slice(0, 1)].map(String).join('.'), problem: 'is an unknown field' };
   return { field: issue.path.map(String).join('.'), problem: issue.message };
+}
+
+/** The schema's first finding in words that hold a path and a rule, never a value. */
+export function firstProblem(error: z.ZodError): { field: string; problem: string } {
+  const issue = error.issues[0];
+  return issue === undefined ? { field: '', problem: 'unknown' } : problemOf(issue);
 }
 
 function isActType(type: unknown): type is ActType {

@@ -802,6 +802,11 @@ export const ERRORS = {
     says: '{member} may serve {most} terms in a row in {organ}, and has.',
     remedy: 'Propose another member.',
   },
+  SEAT_TERM_AHEAD: {
+    kind: 'refused',
+    says: '{member} is already elected to a term in {organ} that is still to begin.',
+    remedy: 'Wait until that term has begun, or let {member} give it up first.',
+  },
   SEAT_NOT_HELD: {
     kind: 'refused',
     says: '{member} holds no seat of {organ}.',

@@ -279,6 +279,8 @@ export const EVENTS = {
     until: Instant,
     terms: z.int().min(1),
     proposal: ProposalId,
+    /** The member had left the treaty, and with it the seat that its record still told. */
+    lapsed: z.literal(true).optional(),
   }),
   SeatVacated: eventOf('SeatVacated', { organ: OrganId, member: MemberId, reason: Paragraphs.optional() }),
   RightsSuspended: eventOf('RightsSuspended', {

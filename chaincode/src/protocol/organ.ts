@@ -31,10 +31,13 @@ const Elected = z.strictObject({
 export const Organ = z.strictObject({
   id: OrganId,
   name: Name,
-  composition: z.union([
-    z.enum(['stateParties', 'institutes']),
-    z.strictObject({ members: z.array(MemberId).min(1).max(MOST_SEATS) }),
-    z.strictObject({ elected: Elected }),
-  ]),
+  composition: z.union(
+    [
+      z.enum(['stateParties', 'institutes']),
+      z.strictObject({ members: z.array(MemberId).min(1).max(MOST_SEATS) }),
+      z.strictObject({ elected: Elected }),
+    ],
+    'is none of stateParties, institutes, {members} and {elected}',
+  ),
 });
 export type Organ = z.infer<typeof Organ>;

@@ -486,15 +486,23 @@ export const CountReport = recordOf('CountReport', {
 });
 export type CountReport = z.infer<typeof CountReport>;
 
-/** A seat of an elected organ: who holds it, from when until when, and how many terms in a row that makes. */
-export const Seat = recordOf('Seat', {
-  organ: OrganId,
-  member: MemberId,
+const term = {
   group: GroupName.optional(),
   from: Instant,
   until: Instant,
   terms: z.int().min(1),
   proposal: ProposalId,
+};
+
+/**
+ * A seat of an elected organ: who holds it, from when until when, and how many terms in a row that makes; `next` is a further term
+ * of the same member, to which it was elected while this one had not ended.
+ */
+export const Seat = recordOf('Seat', {
+  organ: OrganId,
+  member: MemberId,
+  ...term,
+  next: z.strictObject(term).optional(),
 });
 export type Seat = z.infer<typeof Seat>;
 

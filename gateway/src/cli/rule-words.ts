@@ -33,20 +33,31 @@ function reachedWords({ ratio, strict }: { ratio: Ratio; strict?: boolean | unde
   return `${strict === true ? 'more than' : 'at least'} ${shareWords(ratio)}`;
 }
 
-/** The fewest votes that suffice where the base is a fixed number of heads; undefined where it depends on who votes. */
-function needed({ ratio, strict, base }: ArithmeticRule, members: number | undefined): number | undefined {
-  if (ratio === undefined || members === undefined || base === 'cast' || base === 'presentAndVoting') return undefined;
-  const whole = BigInt(ratio.num) * BigInt(members);
-  const least = strict === true ? whole / BigInt(ratio.den) + 1n : (whole + BigInt(ratio.den) - 1n) / BigInt(ratio.den);
-  return Number(least);
+/** How many members an electorate has, and how many of them are entitled to vote: not excluded from the decision. */
+interface Heads {
+  readonly members: number;
+  readonly entitled: number;
+}
+
+/** The base of a rule where it is a fixed number of heads (S17); undefined where it depends on who votes. */
+function fixedBase({ base }: ArithmeticRule, heads: Heads | undefined): number | undefined {
+  if (base === 'allMembers') return heads?.members;
+  return base === 'allEntitled' ? heads?.entitled : undefined;
+}
+
+/** The fewest votes that reach a share of a number of heads, such as ` (2 of 3)`. */
+function neededWords(ratio: Ratio, isStrict: boolean, base: number): string {
+  const whole = BigInt(ratio.num) * BigInt(base);
+  const least = isStrict ? whole / BigInt(ratio.den) + 1n : (whole + BigInt(ratio.den) - 1n) / BigInt(ratio.den);
+  return ` (${String(least)} of ${String(base)})`;
 }
 
 /** Every bar that the votes have to reach, each as a clause. */
-function barsWords(rule: ArithmeticRule, members: number | undefined): string[] {
+function barsWords(rule: ArithmeticRule, among: Heads | undefined): string[] {
   const { base, ratio, strict, floor, groupMajorities = [], weightMajorities = [] } = rule;
   const [word] = WORDS[rule.polarity];
-  const votes = needed(rule, members);
-  const heads = votes === undefined ? '' : ` (${String(votes)} of ${String(members)})`;
+  const fixed = fixedBase(rule, among);
+  const heads = fixed === undefined || ratio === undefined ? '' : neededWords(ratio, strict === true, fixed);
   return [
     ...(ratio === undefined ? [] : [`${word} votes of ${reachedWords({ ratio, strict })} of ${BASES[base]}${heads}`]),
     ...(floor === undefined ? [] : [`at least ${counted(floor, `${word} vote`)}`]),
@@ -59,8 +70,8 @@ function barsWords(rule: ArithmeticRule, members: number | undefined): string[] 
 }
 
 /** What the rule asks for, in one clause: `adopted by yes votes of ..`. */
-export function askedWords(rule: ArithmeticRule, members?: number): string {
-  const bars = barsWords(rule, members);
+export function askedWords(rule: ArithmeticRule, among?: Heads): string {
+  const bars = barsWords(rule, among);
   switch (rule.polarity) {
     case 'adopt':
       return `adopted by ${bars.join(', and ')}`;
@@ -124,12 +135,17 @@ function furtherWords({ lateSwing, restrain, bindsObjectors, then }: DecisionRul
   ];
 }
 
-/** A rule in sentences; with the number of members of the organ, also how many votes that makes. */
-export function ruleWords(rule: DecisionRule, organ: string, members?: number): string {
+/** How many of some members a rule leaves entitled to vote. */
+export function headsOf({ exclude = [] }: ArithmeticRule, members: readonly string[]): Heads {
+  return { members: members.length, entitled: members.filter((member) => !exclude.includes(member)).length };
+}
+
+/** A rule in sentences; with the members of the organ, also how many votes that makes. */
+export function ruleWords(rule: DecisionRule, organ: string, members?: readonly string[]): string {
   const { notice, window } = rule;
   const opens = notice === undefined ? '' : `opens ${durationWords(notice)} after the proposal and `;
   return [
-    `The ${organ.replace(/^the /i, '')} decides: ${askedWords(rule, members)}.`,
+    `The ${organ.replace(/^the /i, '')} decides: ${askedWords(rule, members && headsOf(rule, members))}.`,
     ...conditionsWords(rule),
     `Voting ${opens}lasts ${durationWords(window)}.`,
     changeWords(rule),

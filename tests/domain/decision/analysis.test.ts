@@ -178,20 +178,49 @@ describe('blockersOf', () => {
     expect(blockers(rule, entries)).to.deep.equal({ byVote: ['A'], bySilence: ['A'] });
   });
 
-  it('agrees with a count of each member alone', () => {
+  it('finds, where objections are asked for, whose single objection suffices, and nobody by silence', () => {
+    const { ratio: _ratio, ...bare } = OBJECT;
+    const any = { byVote: ['A', 'B', 'C'], bySilence: [] };
+    expect(blockers({ ...bare, floor: 1 }, 'A B C')).to.deep.equal(any);
+    expect(blockers({ ...bare, base: 'allMembers', ratio: { num: 1, den: 3 } }, 'A B C')).to.deep.equal(any);
+    expect(blockers({ ...bare, base: 'allMembers', ratio: WHOLE }, 'A B C').byVote).to.deep.equal([]);
+    expect(blockers({ ...bare, floor: 1, exclude: ['A'] }, 'A B C').byVote).to.deep.equal(['B', 'C']);
+  });
+
+  it('finds an organisation to which its members leave their votes, unless it is excluded', () => {
+    const entries = [...members('A B C D'), { member: 'EU', votesFor: ['A', 'B'] }, { member: 'AU', votesFor: ['C'] }];
+    const rule = { ...ADOPT, base: 'allEntitled', ratio: { num: 3, den: 4 } };
+    expect(blockers(rule, entries)).to.deep.equal({ byVote: ['EU'], bySilence: ['EU'] });
+    expect(blockers({ ...rule, exclude: ['EU'] }, entries)).to.deep.equal({ byVote: [], bySilence: [] });
+    const objecting = { ...OBJECT, base: 'allMembers', ratio: HALF };
+    expect(blockers(objecting, entries)).to.deep.equal({ byVote: ['EU'], bySilence: [] });
+  });
+
+  it('agrees with a count of each member and organisation alone', () => {
     fc.assert(
       fc.property(casesOf(6, ['t']), (file) => {
         const empty = { ...file, votes: [] };
+        const isObjecting = file.rule.polarity === 'object';
+        const [own, their] = isObjecting ? [SUPPORT, AGAINST] : [AGAINST, SUPPORT];
+        const words = (from: ReadonlyMap<unknown, string>, names: readonly string[]) =>
+          names.map((member) => ({ member, choice: from.get(file.rule.polarity) ?? '' }));
         const all = mayVote(file);
-        const without = (name: string) =>
-          supporting(
-            file,
-            all.filter((other) => other !== name),
+        const speakers = file.electorate
+          .filter(({ member, votesFor = [] }) => votesFor.length > 0 && !(file.rule.exclude ?? []).includes(member))
+          .map(({ member }) => member);
+        const others = (name: string) => {
+          const spokenFor = file.electorate.find(({ member }) => member === name)?.votesFor ?? [];
+          return words(
+            their,
+            all.filter((other) => other !== name && !spokenFor.includes(other)),
           );
+        };
         const isMet = isReached(empty, supporting(file, all)) && all.length > 0;
-        const against = (member: string) => ({ member, choice: AGAINST.get(file.rule.polarity) ?? '' });
-        const byVote = all.filter((name) => isMet && !isReached(empty, [...without(name), against(name)]));
-        const bySilence = all.filter((name) => isMet && !isReached(empty, without(name)));
+        const alone = isMet ? [...all, ...speakers] : [];
+        const byVote = alone.filter(
+          (name) => isReached(empty, [...others(name), ...words(own, [name])]) === isObjecting,
+        );
+        const bySilence = alone.filter((name) => !isObjecting && !isReached(empty, others(name)));
         const { rule, electorate } = parsed(file);
         expect(blockersOf(rule, electorate)).to.deep.equal({ byVote, bySilence });
       }),

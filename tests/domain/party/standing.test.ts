@@ -28,7 +28,7 @@ describe('how a state stands', () => {
   });
 
   it('is that of a contracting state while the entry into force of the treaty is awaited', () => {
-    const awaiting = openWith({ entryIntoForce: { count: 9, after: 'PT0S' } });
+    const awaiting = openWith({ entryIntoForce: { count: 4, after: 'PT0S' } });
     const { world } = given(awaiting, ...heads('XA'), deposit('XA/head'));
     expect(standingOf(world.get('Party', 'XA'), world.get('Treaty'), at(T0))).to.equal('contracting');
   });

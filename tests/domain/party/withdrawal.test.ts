@@ -91,7 +91,7 @@ describe('giving notice of withdrawal', () => {
     });
 
     it('lets a state leave before the treaty is in force for it, from which nothing counts yet', () => {
-      const awaiting = { entryIntoForce: { count: 9, after: 'PT0S' }, withdrawal: { notice: 'P1D', notBefore: 'P3Y' } };
+      const awaiting = { entryIntoForce: { count: 4, after: 'PT0S' }, withdrawal: { notice: 'P1D', notBefore: 'P3Y' } };
       const notice = notify('XA/head', {}, { now: GIVEN });
       const effective = '2027-01-10T23:00:00Z';
       given(openWith(awaiting), ...bind('XA'))

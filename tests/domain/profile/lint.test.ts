@@ -23,6 +23,14 @@ const ofPanel = (members: readonly string[], rule: object, options: object = {})
   return { ...base, organs: [...base.organs, panel(members)], resolutions: [kind], ...options };
 };
 
+const NEVER = 'no votes whatever could meet it';
+/** A profile in which the council decides on statements. */
+const ofCouncil = (rule: object, options: object = {}) => ({
+  ...council(AMENDABLE),
+  resolutions: [{ id: 'statement', name: 'Statement', ...WAY, rule: { ...RULE, organ: 'council', ...rule } }],
+  ...options,
+});
+
 describe('the examination of a profile', () => {
   it('finds nothing in one that can work', () => {
     expect(found(council(AMENDABLE))).to.deep.equal([]);
@@ -59,6 +67,38 @@ describe('the examination of a profile', () => {
       );
       expect(refusals(objecting)).to.deep.equal([]);
       expect(warnings(objecting)).to.deep.equal([`${at}: the group north has no members, and can block nothing`]);
+    });
+
+    it('a weight that no states have, or too little of it, but where it could only object or a minority may do without', () => {
+      const half = { num: 1, den: 2 };
+      const measures = [
+        { id: 'fleet', name: 'Fleet', weights: [{ member: 'XA', weight: '49' }] },
+        { id: 'none', name: 'Nothing', weights: [] },
+      ];
+      const by = (measure: string, rule: object = {}) => {
+        const bar = { measure, ratio: half, ...(measure === 'fleet' && { total: '100' }) };
+        return deciding({ weightMajorities: [bar], ...rule }, {}, { ...AMENDABLE, measures });
+      };
+      const at = `${AT}.weightMajorities.0.measure: the measure`;
+      expect(refusals(by('fleet'))).to.deep.equal([
+        `${at} fleet does not weigh so much in all: its majority could never be met`,
+      ]);
+      const refused = [`${at} none has no weights: its majority could never be met`];
+      expect(refusals(by('none'), NAMED)).to.deep.equal(refused);
+      expect(refusals(by('none', { polarity: 'object', ratio: undefined }))).to.deep.equal(refused);
+      const objecting = by('none', { polarity: 'object' });
+      expect(refusals(objecting)).to.deep.equal([]);
+      expect(warnings(objecting)).to.deep.equal([`${at} none has no weights, and can block nothing`]);
+      const nearlyAll = by('none', { blockingMinority: 2 });
+      expect(refusals(nearlyAll)).to.deep.equal([]);
+      expect(warnings(nearlyAll)).to.deep.equal([`${at} none has no weights, and only the blocking minority decides`]);
+    });
+
+    it('an assent of a group without members, which would vanish', () => {
+      const groups = [...(council().groups as object[]), { id: 'north', name: 'North', members: [] }];
+      expect(
+        refusals(deciding({ namedAssents: ['mover', 'west', 'north'] }, {}, { ...AMENDABLE, groups })),
+      ).to.deep.equal([`${AT}.namedAssents.2: the group north has no members: no assent would be asked for`]);
     });
 
     it('an assent of a member that may be excluded, by its name, its group or its part in the matter', () => {
@@ -131,6 +171,23 @@ describe('the examination of a profile', () => {
       ]);
     });
 
+    it('a term that ends before an election with its notice and its steps could, but not one that may be closed early', () => {
+      const early = { ...RULE, window: 'PT1H', then: { success: 'second' } };
+      const steps = [{ id: 'second', rule: { ...RULE, window: 'P20D' } }];
+      const electing = (election: object, term = 'P20D') => {
+        const elected = { ...COUNCIL.composition.elected, term, election: { ...WAY, ...election } };
+        const organs = [...council().organs.slice(0, 2), { ...COUNCIL, composition: { elected } }];
+        return refusals(council({ ...AMENDABLE, organs }));
+      };
+      const says = ['organs.2.composition.elected.term: ends before the election of a successor could'];
+      expect(electing({ rule: { ...RULE, window: 'PT1H', notice: 'P20D' } })).to.deep.equal(says);
+      expect(electing({ rule: { ...RULE, window: 'PT1H', notice: 'P19D' } })).to.deep.equal([]);
+      expect(electing({ rule: early, steps })).to.deep.equal(says);
+      expect(electing({ rule: early, steps }, 'P21D')).to.deep.equal([]);
+      expect(electing({ rule: early, steps: [{ ...steps[0], mayOpen: true }] })).to.deep.equal([]);
+      expect(electing({ rule: { ...RULE, window: 'P30D', earlyClose: true } })).to.deep.equal([]);
+    });
+
     it('a share for entry into force that all states together do not hold', () => {
       const weights = [
         { member: 'XA', weight: '30' },
@@ -156,10 +213,38 @@ describe('the examination of a profile', () => {
       expect(refusals(rules, NAMED)).to.deep.equal([
         small,
         'membership.entryIntoForce.named: names states that the treaty does not name: US',
+        'membership.entryIntoForce.count: asks for more states than the treaty names: 4, and none is added later',
       ]);
-      expect(warnings(rules, NAMED).filter((text) => text.startsWith('membership'))).to.deep.equal([
-        'membership.entryIntoForce.count: asks for more states than the treaty names now',
+      const organisations = [{ member: 'XD', votesFor: ['XA', 'XB'] }];
+      const counting = (count: number) =>
+        council({ ...AMENDABLE, organisations, membership: { entryIntoForce: { count, after: 'P30D' } } });
+      expect(refusals(counting(3), NAMED)).to.deep.equal([]);
+      expect(refusals(counting(4), NAMED)).to.deep.equal([
+        'membership.entryIntoForce.count: asks for more states than the treaty names: 3, and none is added later',
       ]);
+    });
+  });
+
+  describe('refuses what the members that the treaty names could never meet, since none is added later', () => {
+    it('a majority of them', () => {
+      const rules = deciding(
+        { base: 'allMembers', ratio: { num: 3, den: 4 }, exclude: ['mover', 'concerned'] },
+        {},
+        AMENDABLE,
+      );
+      expect(refusals(rules, NAMED)).to.deep.equal([`${AT}: ${NEVER}`]);
+      expect(refusals(rules)).to.deep.equal([]);
+    });
+
+    it('an organ of institutes where there is none', () => {
+      const rules = deciding({ organ: 'institutes' }, { movers: 'institutes' }, AMENDABLE);
+      const says = 'the organ institutes begins empty and nobody can elect its members';
+      expect(refusals(rules, { ...NAMED, institutes: [] })).to.deep.equal([
+        `thresholds.1.revision.movers: ${says}`,
+        `resolutions.0.movers: ${says}`,
+        `${AT}.organ: ${says}`,
+      ]);
+      expect(refusals(rules, NAMED)).to.deep.equal([]);
     });
   });
 
@@ -218,7 +303,7 @@ describe('the examination of a profile', () => {
       ]);
     });
 
-    it('of tellers on whose count little rests, or too few of whom are named now', () => {
+    it('of tellers on whose count little rests, and refuses more than there can be', () => {
       const secret = { tellers: 'panel', agreeing: 1, within: 'PT24H' };
       const four = ['XA', 'XB', 'XC', 'XD'];
       const at = `${AT}.secret.agreeing`;
@@ -229,9 +314,8 @@ describe('the examination of a profile', () => {
       expect(warnings(ofPanel(four, { secret: { ...secret, agreeing: 3 } }))).to.deep.equal([]);
       const institutes = deciding({ secret: { tellers: 'institutes', agreeing: 3, within: 'P1D' } }, {}, AMENDABLE);
       expect(found(institutes)).to.deep.equal([]);
-      expect(refusals(institutes, NAMED)).to.deep.equal([]);
-      expect(warnings(institutes, NAMED)).to.deep.equal([
-        `${at}: the organ institutes would have 2 tellers with the members that the treaty names now`,
+      expect(refusals(institutes, NAMED)).to.deep.equal([
+        `${at}: exceeds the 2 tellers that the organ institutes can have`,
       ]);
     });
 
@@ -249,15 +333,80 @@ describe('the examination of a profile', () => {
       expect(warnings(rules)).to.deep.equal(['resolutions.0.steps.0.rule: the step lost is never reached']);
     });
 
-    it('of a rule that the members named now could not meet, though more might', () => {
-      const says = `${AT}: the members that the treaty names now could not meet it`;
-      const rules = deciding(
-        { base: 'allMembers', ratio: { num: 3, den: 4 }, exclude: ['mover', 'concerned'] },
-        {},
-        AMENDABLE,
+    it('of a member of an elected organ whose assent is named, and of who then can block', () => {
+      const rules = ofCouncil({ ratio: { num: 1, den: 2 }, namedAssents: ['XA'], vetoSeats: ['XB'] });
+      expect(refusals(rules)).to.deep.equal([]);
+      expect(warnings(rules)).to.deep.equal([
+        `${AT}.namedAssents: names members of an organ that is elected: without a seat, none can assent`,
+        `${AT}: every member can block it alone by a vote against it`,
+        `${AT}: XA can block it alone by silence`,
+      ]);
+      expect(refusals(ofCouncil({ namedAssents: ['XA', 'XB', 'XC'] }))).to.deep.equal([`${AT}: ${NEVER}`]);
+    });
+
+    it('of one objection that blocks, and not of all that are needed', () => {
+      const objecting = { polarity: 'object', ratio: undefined, base: 'allEntitled' };
+      const says = `${AT}: every member can block it alone by one objection`;
+      expect(warnings(ofPanel(['XA', 'XB', 'XC'], { ...objecting, floor: 1 }))).to.deep.equal([says]);
+      const third = { ...objecting, ratio: { num: 1, den: 3 } };
+      expect(warnings(ofPanel(['XA', 'XB', 'XC'], third))).to.deep.equal([says]);
+      expect(warnings(ofPanel(['XA', 'XB', 'XC', 'XD'], third))).to.deep.equal([]);
+      expect(warnings(deciding({ ...objecting, floor: 1 }, {}, AMENDABLE))).to.deep.equal([says]);
+      expect(warnings(deciding({ ...objecting, floor: 2 }, {}, AMENDABLE))).to.deep.equal([]);
+      expect(warnings(deciding({ ...objecting, ratio: { num: 1, den: 1 } }, {}, AMENDABLE))).to.deep.equal([]);
+    });
+
+    it('of a veto that nobody has', () => {
+      const groups = [...(council().groups as object[]), { id: 'north', name: 'North', members: [] }];
+      const rules = deciding({ vetoSeats: ['mover', 'XA', 'west', 'north'] }, {}, { ...AMENDABLE, groups });
+      expect(warnings(rules)).to.deep.equal([
+        `${AT}.vetoSeats.3: the group north has no members: nobody has this veto`,
+      ]);
+    });
+  });
+
+  describe('takes an elected organ for the best that could be elected', () => {
+    const measures = [
+      {
+        id: 'tonnage',
+        name: 'Tonnage',
+        weights: [
+          { member: 'XA', weight: '9' },
+          { member: 'XB', weight: '10' },
+          { member: 'XC', weight: '1' },
+        ],
+      },
+    ];
+    const weighing = (bar: object, rule: object = {}) =>
+      ofCouncil(
+        { ratio: undefined, weightMajorities: [{ measure: 'tonnage', ratio: { num: 1, den: 2 }, ...bar }], ...rule },
+        { measures },
       );
-      expect(warnings(rules, NAMED)).to.deep.equal([says]);
-      expect(refusals(rules, NAMED)).to.deep.equal([]);
+
+    it('and accepts a majority by weight', () => {
+      expect(found(weighing({}))).to.deep.equal([]);
+      const ofFleet = { ratio: { num: 19, den: 100 }, total: '100' };
+      expect(found(weighing(ofFleet))).to.deep.equal([]);
+      expect(refusals(weighing({ ...ofFleet, ratio: { num: 20, den: 100 } }))).to.deep.equal([`${AT}: ${NEVER}`]);
+      expect(found(weighing({}, { base: 'allMembers', exclude: ['mover'] }))).to.deep.equal([]);
+      const one = { measures: [{ ...measures[0], weights: [{ member: 'XA', weight: '9' }] }] };
+      expect(found({ ...weighing({}), ...one })).to.deep.equal([]);
+    });
+
+    it('and accepts a majority of a group that may hold an open seat, to adopt and to object', () => {
+      const bars = { groupMajorities: [{ group: 'east', ratio: { num: 1, den: 2 } }] };
+      expect(found(ofCouncil(bars))).to.deep.equal([]);
+      expect(found(ofCouncil({ ...bars, polarity: 'object', ratio: undefined }))).to.deep.equal([]);
+    });
+
+    it('and refuses a majority of a group that can hold none of its seats', () => {
+      const kept = { ...COUNCIL.composition.elected, seats: [{ count: 2, group: 'west' }] };
+      const organs = [...council().organs.slice(0, 2), { ...COUNCIL, composition: { elected: kept } }];
+      const bars = { groupMajorities: [{ group: 'east', ratio: { num: 1, den: 2 } }] };
+      expect(refusals(ofCouncil(bars, { organs }))).to.deep.equal([`${AT}: ${NEVER}`]);
+      expect(
+        refusals(ofCouncil({ groupMajorities: [{ ...bars.groupMajorities[0], group: 'west' }] }, { organs })),
+      ).to.deep.equal([]);
     });
   });
 
@@ -266,16 +415,25 @@ describe('the examination of a profile', () => {
     const weightMajorities = [{ measure: 'tonnage', ratio: { num: 1, den: 2 } }];
     const organisations = [{ member: 'XD', votesFor: ['XA', 'XB'] }];
     const rules = deciding({ weightMajorities, quorum: 2 }, {}, { ...AMENDABLE, measures, organisations });
-    expect(warnings(rules, NAMED).filter((text) => text.startsWith(AT))).to.deep.equal([
+    const of = (...states: string[]) =>
+      warnings(rules, { ...NAMED, states: ids(...states) }).filter((text) => text.startsWith(AT));
+    expect(of('XA', 'XB', 'XC', 'XD')).to.deep.equal([
+      `${AT}: XA, XD can block it alone by a vote against it`,
+      `${AT}: XA, XD can block it alone by silence`,
+    ]);
+    expect(of('XA', 'XB', 'XC')).to.deep.equal([
       `${AT}: XA can block it alone by a vote against it`,
       `${AT}: XA can block it alone by silence`,
     ]);
-    const institutes = deciding(
-      { organ: 'institutes', ratio: undefined, floor: 200, quorum: { num: 1, den: 2 } },
-      {},
-      AMENDABLE,
-    );
+    const institutes = deciding({ organ: 'institutes', ratio: undefined, floor: 2 }, {}, AMENDABLE);
     expect(refusals(institutes, NAMED)).to.deep.equal([]);
+    expect(refusals(institutes, { ...NAMED, institutes: ids('AISI-XA') })).to.deep.equal([`${AT}: ${NEVER}`]);
+  });
+
+  it('takes an organisation that a panel names for a member of it (S2)', () => {
+    const organisations = [{ member: 'XD', votesFor: ['XA', 'XB'] }];
+    const rules = ofPanel(['XA', 'XB', 'XC', 'XD'], { ratio: undefined, floor: 4 }, { organisations });
+    expect(warnings(rules)).to.include(`${AT}: every member can block it alone by silence`);
   });
 });
 

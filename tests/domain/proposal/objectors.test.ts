@@ -13,6 +13,7 @@ import {
   proposalOf,
   revisionOf,
   RULE,
+  T0,
   versionOf,
   type Step,
 } from '../../support/domain/steps.ts';
@@ -50,7 +51,9 @@ describe('an objection to what is accepted in silence', () => {
     const { world } = given(...objected, ...all, closing(confirm, end));
     expect(unboundBy(world)).to.deep.equal([['XD']]);
     const versions = world.all('ThresholdVersion', 'oversight');
-    const bound = (member: string) => bindingOn({ party: MemberId.parse(member), since: Instant.parse(T0) }, versions, Instant.parse(end)).version?.value;
+    const bound = (member: string) =>
+      bindingOn({ party: MemberId.parse(member), since: Instant.parse(T0) }, versions, Instant.parse(end)).version
+        ?.value;
     expect([bound('XC'), bound('XD')]).to.deep.equal(['5000000000000000000000000', FORMER]);
   });
 

@@ -217,9 +217,9 @@ describe('Montreal Protocol, 2(9): an adjustment', () => {
   const communicated = [...steps, motion];
   /** Six months after 23 November 2026, a meeting of five days, and six months after its end. */
   const from = '2027-05-24T00:00:00Z';
-  const until = '2027-05-30T00:00:00Z';
-  const over = '2027-05-30T00:00:00.001Z';
-  const inForce = '2027-12-01T00:00:00Z';
+  const until = '2027-05-29T00:00:00Z';
+  const over = '2027-05-29T00:00:00.001Z';
+  const inForce = '2027-11-30T00:00:00Z';
   const voting = (yes: readonly string[], now = from): Step[] =>
     ballots(id, Object.fromEntries(states.map((state) => [state, yes.includes(state) ? 'yes' : 'no'])), now);
   const closing = close('A1/head', id, { now: over });
@@ -241,7 +241,7 @@ describe('Montreal Protocol, 2(9): an adjustment', () => {
     const { world } = given(...communicated, ...voting(['A1', 'A2', 'N1', 'N2']), closing);
     expect(statusOf(world, id)).to.equal('adopted');
     expect(world.get('ThresholdVersion', 'oversight', versionOf(id, 'oversight')).inForceFrom).to.equal(inForce);
-    expect(states.map((state) => valueFor(state, '2027-11-30T23:59:59.999Z', world))).to.deep.equal(
+    expect(states.map((state) => valueFor(state, '2027-11-29T23:59:59.999Z', world))).to.deep.equal(
       states.map(() => PRESENT),
     );
     expect(states.map((state) => valueFor(state, inForce, world))).to.deep.equal(states.map(() => LOWERED));

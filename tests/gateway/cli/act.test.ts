@@ -75,7 +75,7 @@ describe('depositary act', () => {
       await desk.refuses(`${line} ${desk.file('none')}`, 'FILE_UNREADABLE', { reason: 'ENOENT' });
       await desk.refuses(`${line} ${desk.file('a', '{')}`, 'JSON_MALFORMED');
       await desk.refuses(`${line} ${desk.file('b', '{"reason":"a","reason":"b"}')}`, 'JSON_DUPLICATE_NAME');
-      await desk.refuses(`${line} ${desk.file('c', { ...BODY, more: 1 })}`, 'ACT_MALFORMED', { field: 'body' });
+      await desk.refuses(`${line} ${desk.file('c', { ...BODY, more: 1 })}`, 'ACT_MALFORMED', { field: 'body.more' });
       await desk.refuses(`${line} ${desk.file('d', '[1]')}`, 'ACT_MALFORMED', { field: 'body' });
       await desk.refuses(`${line} ${body} --network treaty`, 'OPTION_INVALID', { option: '--network' });
       await desk.refuses(`${line} ${body} --valid-for PT0S`, 'OPTION_INVALID', { option: '--valid-for' });

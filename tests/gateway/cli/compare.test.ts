@@ -326,12 +326,11 @@ describe('depositary profile compare', function () {
       expect(first).to.match(/\(1 no, 4 yes\), 1\d January 2029, /);
     });
 
-    it('an entry into force that is not reached', async () => {
+    it('an entry into force that can never be reached', async () => {
       const membership = { entryIntoForce: { count: 9, after: 'PT0S' }, withdrawal: notice };
       const cells = await outcomes(own(membership), [compute(power(27)), lower(), withdraw()]);
-      const awaited = 'the treaty is not in force: its conditions are not met';
-      expect(cells.slice(0, 2)).to.deep.equal([awaited, awaited]);
-      expect(cells[2]).to.match(/^US is withdrawn from \d+ January 2028, 00:00 UTC$/);
+      const never = 'cannot open: asks for more states than the treaty names: 5, and none is added later';
+      expect(cells).to.deep.equal([never, never, never]);
     });
 
     it('conditions of a withdrawal, and a time before which there is no notice', async () => {

@@ -136,10 +136,10 @@ export class Desk {
   }
 
   /** The same with something on standard input. */
-  async withInput(input: string, line: string, ...more: readonly string[]): Promise<Answer> {
+  async withInput(input: string | Uint8Array, line: string, ...more: readonly string[]): Promise<Answer> {
     const [stdout, stderr] = [new Sink(), new Sink()];
     async function* offered(): AsyncGenerator<Uint8Array> {
-      yield await Promise.resolve(Buffer.from(input));
+      yield await Promise.resolve(typeof input === 'string' ? Buffer.from(input) : input);
     }
     const streams: Streams = { stdin: offered(), stdout, stderr };
     const program = new Command('depositary');

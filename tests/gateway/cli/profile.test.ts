@@ -94,7 +94,7 @@ describe('depositary profile', () => {
   });
 
   it('lint answers with what it refuses and warns of, and ends with a refusal where something can never work', async () => {
-    expect(await desk.words('profile lint eu-ai-act-2024')).to.match(/It can work; 3 warnings\.\n$/);
+    expect(await desk.words('profile lint eu-ai-act-2024')).to.match(/It can work; 4 warnings\.\n$/);
     const never = {
       ...PROFILE,
       organs: [...PROFILE.organs, { id: 'panel', name: 'Panel', composition: { members: ['XA'] } }],
@@ -252,7 +252,8 @@ describe('a treaty whose profile has organs, resolutions and amendments', () => 
   });
 
   it('amends its profile, and decides by the new one', async () => {
-    const membership = { withdrawal: { notice: 'P1Y', conditions: ['Facilities dismantled'] } };
+    const withdrawal = { notice: 'P1Y', conditions: ['Facilities dismantled'] };
+    const membership = { ...PROFILE_2.membership, withdrawal };
     const file = desk.file('next.json', { ...PROFILE_2, version: '2', keyRecovery: 'P30D', membership });
     await carried(`profile amend ${file} --title "Wait longer" --as XA/head`);
     const made = await desk.json<Receipt>(
@@ -270,7 +271,10 @@ describe('a treaty whose profile has organs, resolutions and amendments', () => 
 
   it('shows the version in force, and the one that is to take its place', async () => {
     const other = new Desk();
-    const [here, waiting] = [desk, { ...PROFILE_2, amendment: { ...PROFILE_2.amendment, effectiveAfter: 'P30D' } }];
+    const [here, waiting] = [
+      desk,
+      { ...PROFILE_2, membership: {}, amendment: { ...PROFILE_2.amendment, effectiveAfter: 'P30D' } },
+    ];
     desk = other;
     await other.words(
       `treaty open ${other.file('opening.json', { ...OPENING, profile: waiting })} --as SEC/depositary`,
@@ -299,7 +303,7 @@ describe('a treaty whose profile has organs, resolutions and amendments', () => 
     const then = '--at 2100-01-01T00:00:00Z';
     for (const show of ['threshold show', 'threshold show early', 'threshold show early --party XB'])
       expect(await desk.json(`${show} ${then}`)).not.to.have.property('isSuspended');
-    await desk.words('party withdraw --as XC/head');
+    await desk.words('party withdraw --condition Done. --as XC/head');
     for (const show of ['threshold show', 'threshold show early', 'threshold show early --party XB']) {
       expect(await desk.json(`${show} ${then}`)).to.include({ isSuspended: true });
       expect(await desk.flat(`${show} ${then}`)).to.match(/^The treaty is suspended: its parties are fewer than/);

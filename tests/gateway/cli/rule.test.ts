@@ -55,6 +55,54 @@ describe('depositary rule', () => {
     ]);
   });
 
+  it('try answers a line that is not UTF-8 in its place, and goes on', async () => {
+    const line = JSON.stringify(CASE);
+    const input = Buffer.concat([
+      Buffer.from(`${line}\n{"id":"`),
+      Buffer.from([0xff]),
+      Buffer.from(`"}\n \r\n${line}`),
+    ]);
+    const { stdout, refusal } = await desk.withInput(input, 'rule try');
+    expect(refusal).to.equal(undefined);
+    const [first, second, third, ...rest] = stdout.split('\n');
+    expect([second, third, rest]).to.deep.equal(['null  invalid  (the line is not UTF-8)', first, ['']]);
+  });
+
+  it('try takes no number above 2^53 - 1 (S5, S7)', async () => {
+    const floor = '{"id":"a","rule":{"polarity":"adopt","base":"cast","floor":99999999999999999999},"electorate":[]}';
+    const [{ result, reason }] = (await lines(floor)) as [{ result: string; reason: string }];
+    expect([result, reason.startsWith('rule.floor: ')]).to.deep.equal(['invalid', true]);
+    const most = floor.replace('99999999999999999999', String(Number.MAX_SAFE_INTEGER));
+    expect((await lines(most))[0]).to.deep.include({ result: 'rejected' });
+  });
+
+  it('explain counts members and those entitled, and no organisations among them (S13, S17)', async () => {
+    const five = ['XA', 'XB', 'XC', 'XD', 'XE'].map((member) => ({ member }));
+    const rule = { ...RULE, base: 'allEntitled', ratio: { num: 3, den: 4 }, exclude: ['XA', 'XB', 'XC', 'ZZ'] };
+    const excluding = await desk.flat(`rule explain ${desk.file('excluding.json', { rule, electorate: five })}`);
+    expect(excluding).to.include('(2 of 2)');
+    expect(excluding).to.include('members 5, of whom 2 may vote');
+    const ofAll = desk.file('of-all.json', { rule: { ...rule, base: 'allMembers' }, electorate: five });
+    expect(await desk.flat(`rule explain ${ofAll}`)).to.include('(4 of 5)');
+    const union = [...electorate, { member: 'EU', votesFor: ['XA', 'XB'] }];
+    const file = desk.file('union.json', { rule: RULE, electorate: union });
+    const words = await desk.flat(`rule explain ${file}`);
+    expect(words).to.include('(2 of 3)');
+    expect(words).to.include('members 3 can block alone by a vote against it: EU by silence: EU');
+    const strict = desk.file('strict.json', { rule: { ...RULE, strict: true }, electorate: union });
+    const unanimous = await desk.flat(`rule explain ${strict}`);
+    expect(unanimous).to.include('(3 of 3)');
+    expect(unanimous).to.include('by a vote against it: every member, EU by silence: every member, EU');
+  });
+
+  it('explain says that any one objection blocks where it does', async () => {
+    const rule = { polarity: 'object', base: 'allEntitled', floor: 1 };
+    const file = desk.file('objection.json', rule);
+    expect(await desk.flat(`rule explain ${file} --members 3`)).to.include(
+      'can block alone by one objection: every member smallest coalition 1',
+    );
+  });
+
   it('try says it in words to a person', async () => {
     const { stdout } = await desk.withInput(JSON.stringify(CASE), 'rule try');
     expect(stdout).to.equal(
@@ -64,7 +112,7 @@ describe('depositary rule', () => {
     expect(invalid.stdout).to.match(/^\["x"\] {2}invalid {2}\(rule: /);
   });
 
-  it('try refuses a line that is too long or no text, and has answered those before it', async () => {
+  it('try refuses a line that is too long, and has answered those before it', async () => {
     const long = `${JSON.stringify(CASE)}\n${'x'.repeat(1_048_577)}`;
     const answer = await desk.withInput(long, 'rule try --json');
     expect(answer.refusal?.code).to.equal('BYTES_TOO_MANY');

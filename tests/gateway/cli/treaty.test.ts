@@ -125,7 +125,7 @@ describe('depositary treaty', () => {
 
     it('is refused with its field where it is of another form', () => {
       const wrong: [string, object][] = [
-        ['', { ...OPENING, more: 1 }],
+        ['more', { ...OPENING, more: 1 }],
         ['title', { ...OPENING, title: '' }],
         ['profile', { ...OPENING, profile: 1 }],
         ['depositary', { ...OPENING, depositary: 'SEC' }],

@@ -16,7 +16,11 @@ import { ruleWords } from '../../../gateway/src/cli/rule-words.ts';
 const RULE = { organ: 'conference', polarity: 'adopt', ratio: { num: 2, den: 3 }, base: 'allMembers', window: 'P14D' };
 
 const ruled = (changes: object, entitled?: number): string =>
-  ruleWords(DecisionRule.parse({ ...RULE, ...changes }), 'Conference', entitled);
+  ruleWords(
+    DecisionRule.parse({ ...RULE, ...changes }),
+    'Conference',
+    entitled === undefined ? undefined : Array.from({ length: entitled }, (_, index) => `member ${index}`),
+  );
 
 describe('the words of the command line', () => {
   it('tell an instant to the second', () => {

@@ -30,7 +30,10 @@ export function isReachable(rule: ArithmeticRule, electorate: readonly Elector[]
   );
 }
 
-/** Members who prevent what all others support, by a vote against it or only by their silence. */
+/**
+ * Who can block alone: prevent what all others support, by a vote against it or only by silence; where objections are asked for, block
+ * by one objection what all others accept. A regional organisation does so where those for whom it speaks leave the vote to it.
+ */
 export interface Blockers {
   readonly byVote: readonly string[];
   readonly bySilence: readonly string[];
@@ -40,13 +43,23 @@ export interface Blockers {
 export function blockersOf(rule: ArithmeticRule, electorate: readonly Elector[]): Blockers {
   if (!isReachable(rule, electorate)) return { byVote: [], bySilence: [] };
   const all = voters(rule, electorate);
-  const prevents = (elector: Elector, own: readonly CastBallot[]) => {
-    const others = all.filter((other) => other !== elector).map((other) => ballot(rule, other, 'support'));
-    return !isReached(rule, electorate, [...others, ...own]);
-  };
+  const excluded = new Set(rule.exclude);
+  const organisations = electorate.filter((elector) => isOrganisation(elector) && !excluded.has(elector.member));
+  const alone = [...all, ...organisations];
+  const others = ({ member, votesFor = [] }: Elector, stand: Stand) =>
+    all
+      .filter((other) => other.member !== member && !votesFor.includes(other.member))
+      .map((other) => ballot(rule, other, stand));
+  const does = (votes: readonly CastBallot[]) => isReached(rule, electorate, votes);
+  if (rule.polarity === 'object') {
+    const blocks = (elector: Elector) => does([...others(elector, 'against'), ballot(rule, elector, 'support')]);
+    return { byVote: alone.filter(blocks).map(({ member }) => member), bySilence: [] };
+  }
+  const prevents = (elector: Elector) => !does([...others(elector, 'support'), ballot(rule, elector, 'against')]);
+  const isMissed = (elector: Elector) => !does(others(elector, 'support'));
   return {
-    byVote: all.filter((elector) => prevents(elector, [ballot(rule, elector, 'against')])).map(({ member }) => member),
-    bySilence: all.filter((elector) => prevents(elector, [])).map(({ member }) => member),
+    byVote: alone.filter(prevents).map(({ member }) => member),
+    bySilence: alone.filter(isMissed).map(({ member }) => member),
   };
 }
 

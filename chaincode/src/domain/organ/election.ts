@@ -2,10 +2,10 @@
 import {
   compareInstants,
   deadline,
+  latest,
   TreatyError,
   type GroupName,
   type Instant,
-  type MemberId,
   type OrganId,
   type Procedure,
   type Profile,
@@ -13,10 +13,12 @@ import {
   type Subject,
 } from '../../protocol/index.ts';
 import { standing } from '../evolution.ts';
-import { one, type Known } from '../known.ts';
+import { one } from '../known.ts';
 import { notStated } from '../proposal/not-stated.ts';
-import type { SubjectRule } from '../proposal/subject.ts';
-import { eligible, groupOf, holdsAt, MEMBERSHIP_NEEDS } from './membership.ts';
+import type { Setting, SubjectRule } from '../proposal/subject.ts';
+import { eligible, MEMBERSHIP_NEEDS } from './membership.ts';
+import { isElectedAhead, isLapsed, lastOf } from './seat.ts';
+import { vacancy } from './vacancy.ts';
 
 type Election = Extract<Subject, { type: 'election' }>;
 
@@ -33,33 +35,50 @@ function electedOf({ organs }: Profile, organ: OrganId): Elected | undefined {
   return typeof composition === 'object' && 'elected' in composition ? composition.elected : undefined;
 }
 
-/** A seat that nobody else holds at an instant: one kept for the member's group before an open one. */
-function vacancy(
-  organ: OrganId,
-  member: MemberId,
-  { profile, known, at }: { profile: Profile; known: Known; at: Instant },
-): { group?: GroupName } | undefined {
-  const able = new Set(eligible(known, at));
-  const held = known
-    .all('Seat')
-    .filter((seat) => seat.organ === organ && seat.member !== member && holdsAt(seat, at) && able.has(seat.member));
-  const isFree = (group: GroupName | undefined, count: number) =>
-    held.filter((seat) => seat.group === group).length < count;
-  const { seats } = standing(electedOf(profile, organ));
-  const own = seats.find(
-    ({ group, count }) => group !== undefined && groupOf(profile, group).includes(member) && isFree(group, count),
-  );
-  if (own?.group !== undefined) return { group: own.group };
-  return seats.some(({ group, count }) => group === undefined && isFree(group, count)) ? {} : undefined;
+/** The term to which a member would be elected at an instant, as the treaty's organ stands then. */
+interface Candidacy {
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly terms: number;
+  readonly mostTerms: number | undefined;
+  readonly isElectedAhead: boolean;
+  readonly lapsed: boolean;
+  readonly seat: { readonly group?: GroupName } | undefined;
 }
 
-/** How many terms one after the other a member would have served with this one. */
-function termsWith(former: Seat | undefined, from: Instant): number {
-  return former !== undefined && compareInstants(from, former.until) <= 0 ? former.terms + 1 : 1;
+/**
+ * How many terms one after the other a member would have served with a new one. Only a full term of the organ in between breaks the
+ * row: whoever chooses when a term begins could else leave out a moment.
+ */
+function termsWith(former: Seat | undefined, from: Instant, full: (from: Instant) => Instant): number {
+  if (former === undefined) return 1;
+  const { until, inARow } = lastOf(former);
+  return compareInstants(from, full(until)) < 0 ? inARow + 1 : 1;
 }
 
-function laterOf(from: Instant | undefined, now: Instant): Instant {
-  return from !== undefined && compareInstants(from, now) > 0 ? from : now;
+function candidacy({ organ, member, from: asked }: Election, { known, profile, now }: Setting): Candidacy {
+  const { term, seats, mostTerms } = standing(electedOf(profile, organ));
+  const full = (from: Instant) => deadline(from, term, profile.clock.seat);
+  const from = asked === undefined ? now : latest(asked, now);
+  const until = full(from);
+  const former = known.record('Seat', organ, member);
+  const lapsed = former !== undefined && isLapsed(former, known);
+  return {
+    ...{ from, until, mostTerms, lapsed, terms: termsWith(former, from, full) },
+    isElectedAhead: former !== undefined && !lapsed && isElectedAhead(former, now),
+    seat: vacancy({ organ, member, seats }, { from, until }, { profile, known }),
+  };
+}
+
+/** Why a member can no more be elected as was proposed. */
+function obstacle(isEligible: boolean, { isElectedAhead: has, seat, terms, mostTerms }: Candidacy): string | undefined {
+  // R-81 the seats may have been filled, or the member have left, since the proposal was made
+  if (!isEligible || seat === undefined) return 'no seat is vacant for this member';
+  if (has) return 'this member is already elected to a term that is still to begin';
+  // R-82 another election may have taken effect since
+  return mostTerms !== undefined && terms > mostTerms
+    ? 'this member has served as many terms in a row as it may'
+    : undefined;
 }
 
 /** The election of a member to a seat of an organ. */
@@ -69,32 +88,31 @@ export const election: SubjectRule<Election> = {
   concerned: ({ member }) => member,
   needs: ({ organ, member }) => [...MEMBERSHIP_NEEDS, one('Seat', organ, member)],
 
-  require({ organ, member, from }, { known, profile, now }) {
-    const at = laterOf(from, now);
+  require(subject, setting) {
+    const { organ, member } = subject;
+    const { known, now } = setting;
     // R-80 seats are held by states that take part and by institutions of the treaty
     if (!eligible(known, now).includes(member)) throw new TreatyError('MEMBER_NOT_ELIGIBLE', { member, organ });
+    const { seat, terms, mostTerms, isElectedAhead: has } = candidacy(subject, setting);
+    // R-89 nobody is elected to a term beyond one that is still to begin
+    if (has) throw new TreatyError('SEAT_TERM_AHEAD', { organ, member });
     // R-81 nobody is elected to more seats than there are, nor to one that is kept for another group
-    if (vacancy(organ, member, { profile, known, at }) === undefined)
-      throw new TreatyError('SEAT_NOT_VACANT', { organ, member });
-    const terms = termsWith(known.record('Seat', organ, member), at);
-    const { mostTerms } = standing(electedOf(profile, organ));
+    if (seat === undefined) throw new TreatyError('SEAT_NOT_VACANT', { organ, member });
     // R-82 nobody serves more terms in a row than the profile allows
     if (mostTerms !== undefined && terms > mostTerms)
       throw new TreatyError('SEAT_TERMS_SERVED', { organ, member, most: mostTerms });
   },
 
-  effect({ organ, member, from: asked }, { id }, { known, profile, now }) {
-    const from = laterOf(asked, now);
-    const seat = eligible(known, now).includes(member)
-      ? vacancy(organ, member, { profile, known, at: from })
-      : undefined;
-    // R-81 the seats may have been filled, or the member have left, since the proposal was made
-    if (seat === undefined) return { outcome: 'failed', why: 'no seat is vacant for this member' };
-    const until = deadline(from, standing(electedOf(profile, organ)).term, profile.clock.seat);
-    const terms = termsWith(known.record('Seat', organ, member), from);
+  effect(subject, { id }, setting) {
+    const { organ, member } = subject;
+    const elected = candidacy(subject, setting);
+    const why = obstacle(eligible(setting.known, setting.now).includes(member), elected);
+    if (why !== undefined) return { outcome: 'failed', why };
+    const { seat, from, until, terms, lapsed } = elected;
+    const term = { ...seat, from, until, terms, proposal: id };
     return {
       outcome: 'applied',
-      events: [{ type: 'MemberElected', organ, member, ...seat, from, until, terms, proposal: id }],
+      events: [{ type: 'MemberElected', organ, member, ...term, ...(lapsed && { lapsed }) }],
     };
   },
 };

@@ -9,11 +9,11 @@ import {
   type Organ,
   type OrganId,
   type Profile,
-  type Seat,
   type Suspension,
 } from '../../protocol/index.ts';
 import { every, one, type Known, type Need } from '../known.ts';
 import { isParty, treatyIn } from '../party/standing.ts';
+import { holdsAt, seatsOf, termsOf } from './seat.ts';
 
 /** The records from which the membership of every organ follows. */
 export const MEMBERSHIP_NEEDS: readonly Need[] = [
@@ -32,11 +32,6 @@ export function organOf(profile: Profile, id: OrganId): Organ {
   return organ;
 }
 
-/** Whether somebody holds a seat at an instant, both ends of the term included. */
-export function holdsAt({ from, until }: Pick<Seat, 'from' | 'until'>, at: Instant): boolean {
-  return compareInstants(from, at) <= 0 && compareInstants(at, until) <= 0;
-}
-
 /** Whether a suspension of rights stands at an instant. */
 export function isSuspending(suspension: Suspension | undefined, at: Instant): boolean {
   if (suspension === undefined) return false;
@@ -45,20 +40,32 @@ export function isSuspending(suspension: Suspension | undefined, at: Instant): b
   return compareInstants(from, at) <= 0 && !isOver;
 }
 
+function parties(known: Known, at: Instant): MemberId[] {
+  return known.all('Party').flatMap((party) => (isParty(party, treatyIn(known), at) ? [party.id] : []));
+}
+
 /** The states that take part at an instant: parties whose rights are not suspended; in the order of their ids. */
 function takingPart(known: Known, at: Instant): MemberId[] {
-  const parties = known.all('Party').filter((party) => isParty(party, treatyIn(known), at));
   const suspended = new Set(known.all('Suspension').flatMap((one) => (isSuspending(one, at) ? [one.party] : [])));
-  return parties.map(({ id }) => id).filter((id) => !suspended.has(id));
+  return parties(known, at).filter((id) => !suspended.has(id));
 }
 
 function institutes(known: Known): MemberId[] {
   return known.all('Institution').flatMap(({ id, role }) => (role === 'institute' ? [id] : []));
 }
 
-/** Everybody who could hold a seat at an instant: states that take part, and institutions. */
+function institutions(known: Known): MemberId[] {
+  return known.all('Institution').map(({ id }) => id);
+}
+
+/** Everybody who may sit at an instant: states that take part, and institutions. */
 export function eligible(known: Known, at: Instant): MemberId[] {
-  return [...takingPart(known, at), ...known.all('Institution').map(({ id }) => id)];
+  return [...takingPart(known, at), ...institutions(known)];
+}
+
+/** Everybody whose seat stands at an instant: as `eligible`, and parties whose rights, and so their seats, rest. */
+export function seated(known: Known, at: Instant): MemberId[] {
+  return [...parties(known, at), ...institutions(known)];
 }
 
 /** The regional organisations of a profile, which vote for their members and are none themselves. */
@@ -74,9 +81,9 @@ export function membersOf({ id, composition }: Organ, profile: Profile, known: K
   if (composition === 'institutes') return institutes(known);
   const able = new Set(eligible(known, at));
   if ('members' in composition) return composition.members.filter((member) => able.has(member));
-  return known
-    .all('Seat')
-    .flatMap((seat) => (seat.organ === id && holdsAt(seat, at) && able.has(seat.member) ? [seat.member] : []));
+  return seatsOf(id, known)
+    .filter((seat) => able.has(seat.member) && termsOf(seat).some((term) => holdsAt(term, at)))
+    .map(({ member }) => member);
 }
 
 /** The members of a group of the profile; nobody where it has none of that name. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { memberOf, TreatyError } from '../../protocol/index.ts';
+import { compareInstants, memberOf, TreatyError } from '../../protocol/index.ts';
 import { one } from '../known.ts';
 import { ruleFor } from '../rule.ts';
-import { holdsAt } from './membership.ts';
+import { termsOf } from './seat.ts';
 
 /** A member gives up a seat that it holds. */
 export const vacateSeat = ruleFor('VacateSeat', {
@@ -13,7 +13,7 @@ export const vacateSeat = ruleFor('VacateSeat', {
     const member = memberOf(act.by);
     const seat = known.record('Seat', organ, member);
     // R-83 only a seat that is held, now or later, can be given up
-    if (seat === undefined || (!holdsAt(seat, context.now) && seat.until < context.now))
+    if (seat === undefined || termsOf(seat).every(({ until }) => compareInstants(until, context.now) < 0))
       throw new TreatyError('SEAT_NOT_HELD', { organ, member });
     return [{ type: 'SeatVacated', organ, member, ...(reason === undefined ? {} : { reason }) }];
   },

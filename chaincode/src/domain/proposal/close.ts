@@ -6,6 +6,7 @@ import {
   FIRST_STEP,
   StepId,
   TreatyError,
+  type DecisionRule,
   type Instant,
   type MemberId,
   type Procedure,
@@ -87,31 +88,43 @@ interface Way {
   readonly objectors?: readonly MemberId[] | undefined;
 }
 
+/** Why nobody could decide under a rule, or count, as things stand. */
+function lackUnder(
+  rule: DecisionRule,
+  concerned: MemberId | undefined,
+  profile: Profile,
+  { known, context: { now } }: Case,
+): string | undefined {
+  // R-42 nobody decides where there is nobody
+  if (membersOf(organOf(profile, rule.organ), profile, known, now).length === 0)
+    return `the organ of the next step, ${rule.organ}, has no members`;
+  const { lack } = tellersFor(rule, concerned, profile, known, now);
+  // R-95 nothing is put to a secret vote that too few could count
+  return lack === undefined ? undefined : 'the secret ballot of the next step has too few tellers';
+}
+
 /** The proposal that follows at a step, or why none can. */
 function following(
   proposal: Proposal,
   step: StepId,
   { procedure, profile, objectors = [] }: Way,
-  { known, context: { now } }: Case,
+  at: Case,
 ): { readonly made: TreatyEvent & { type: 'ProposalMade' } } | { readonly why: string } {
   const { title, subject, explanation, mover } = proposal;
+  const { known } = at;
   const id = successorOf(proposal.id, step);
   // R-46 ids are short: one that is taken opens nothing
   if (known.record('Proposal', id) !== undefined) return { why: 'a proposal of the id of the next step exists' };
-  const at = step === UNDER_NEW_RULE || step === ANEW ? FIRST_STEP : step;
-  const rule = procedure.steps?.find((candidate) => candidate.id === at)?.rule ?? procedure.rule;
-  // R-42 nobody decides where there is nobody
-  if (membersOf(organOf(profile, rule.organ), profile, known, now).length === 0)
-    return { why: `the organ of the next step, ${rule.organ}, has no members` };
+  const own = step === UNDER_NEW_RULE || step === ANEW ? FIRST_STEP : step;
+  const rule = procedure.steps?.find((candidate) => candidate.id === own)?.rule ?? procedure.rule;
   const { concerned } = ruleOn(subject);
-  const { lack } = tellersFor(rule, concerned, profile, known, now);
-  // R-95 nothing is put to a secret vote that too few could count
-  if (lack !== undefined) return { why: 'the secret ballot of the next step has too few tellers' };
-  const way = { rule, step: at, effectiveAfter: procedure.effectiveAfter };
+  const why = lackUnder(rule, concerned, profile, at);
+  if (why !== undefined) return { why };
+  const way = { rule, step: own, effectiveAfter: procedure.effectiveAfter };
   const opening = { id, title, subject, explanation, ...way, concerned, mover, preceding: proposal.id, objectors };
   // A rule that is not in force yet decides on itself, and everything else stays as under the version in force.
   const under = step === UNDER_NEW_RULE ? { profile: proposal.profile } : {};
-  return { made: { ...opened(opening, profile, known, now), ...under, step } };
+  return { made: { ...opened(opening, profile, known, at.context.now), ...under, step } };
 }
 
 interface Ended {
@@ -162,6 +175,27 @@ function fail(proposal: Proposal, ended: Ended, { context, profile }: Case): Tre
   return [rejected, { type: 'TextRestrained', digest: textOf(proposal.subject), until, proposal: proposal.id }];
 }
 
+/** What was carried cannot come about where the treaty did not operate: nobody could vote against it, or answer a vote. */
+function wasSuspended({ votingUntil }: Proposal, at: Case): boolean {
+  return isSuspendedAt(earliest(at.context.now, votingUntil), at);
+}
+
+/** Opens the step to which the end of one leads. */
+function goOn(
+  proposal: Proposal,
+  step: StepId,
+  ended: Ended,
+  isCarried: boolean,
+  examined: Examined,
+  at: Case,
+): TreatyEvent[] {
+  const profile = frozenProfile(proposal, at.known);
+  // R-67 an objection to what was accepted in silence stands in the steps that follow; one that has blocked it has done its work
+  const objectors = isCarried ? unboundBy(proposal, examined) : proposal.objectors;
+  const way = { procedure: standing(ruleOn(proposal.subject).procedure(profile)), profile, objectors };
+  return passOn(proposal, step, ended, isCarried, way, at);
+}
+
 function settle(proposal: OpenProposal, examined: Examined, at: Case): TreatyEvent[] {
   const tally = countOf(proposal, examined, at.known);
   const ended = { proposal: proposal.id, tally };
@@ -169,18 +203,11 @@ function settle(proposal: OpenProposal, examined: Examined, at: Case): TreatyEve
   if (tally.result === 'uncounted') return [{ type: 'ProposalFailed', ...ended, why: UNCOUNTED }];
   const isCarried = CARRIED.has(tally.result);
   const step = proposal.rule.then?.[isCarried ? 'success' : 'failure'];
-  const { now } = at.context;
-  if (isCarried || step !== undefined) requireOperating(now, at);
+  if (isCarried || step !== undefined) requireOperating(at.context.now, at);
   // R-175 nobody could vote against it, or answer a vote, at the end of its window
-  if (isCarried && isSuspendedAt(earliest(now, proposal.votingUntil), at))
+  if (isCarried && wasSuspended(proposal, at))
     return [{ type: 'ProposalFailed', ...ended, why: 'the treaty was suspended when the window ended' }];
-  if (step !== undefined) {
-    const profile = frozenProfile(proposal, at.known);
-    // R-67 an objection to what was accepted in silence stands in the steps that follow; one that has blocked it has done its work
-    const objectors = isCarried ? unboundBy(proposal, examined) : proposal.objectors;
-    const way = { procedure: standing(ruleOn(proposal.subject).procedure(profile)), profile, objectors };
-    return passOn(proposal, step, ended, isCarried, way, at);
-  }
+  if (step !== undefined) return goOn(proposal, step, ended, isCarried, examined, at);
   return isCarried ? takeEffect(proposal, ended, examined, at) : fail(proposal, ended, at);
 }
 

@@ -16,6 +16,7 @@ import {
   type RepresentativeId,
   type StepId,
   type Subject,
+  type UtcOffset,
 } from '../../protocol/index.ts';
 import type { Known } from '../known.ts';
 import { compositionOf, groupOf, membersOf, organOf } from '../organ/membership.ts';
@@ -82,6 +83,15 @@ export function tellersFor(
     : { tellers };
 }
 
+type Times = Pick<EventOf<'ProposalMade'>, 'votingFrom' | 'votingUntil' | 'changesUntil'>;
+
+function timesOf({ rule, effectiveAfter }: Opening, now: Instant, seat: UtcOffset): Times {
+  const votingFrom = deadline(now, rule.notice ?? NO_NOTICE, seat);
+  const votingUntil = deadline(votingFrom, rule.window, seat);
+  const changes = changesUntil({ rule, effectiveAfter }, votingUntil, seat);
+  return { votingFrom, votingUntil, ...(changes === undefined ? {} : { changesUntil: changes }) };
+}
+
 /**
  * Opens a proposal: freezes its rule, its electorate with groups and weights, its tellers and its window.
  * Fails if: ELECTORATE_EMPTY, TELLERS_TOO_FEW.
@@ -89,16 +99,12 @@ export function tellersFor(
 export function opened(opening: Opening, profile: Profile, known: Known, now: Instant): EventOf<'ProposalMade'> {
   const { id, title, subject, explanation, effectiveAfter, step, preceding, mover, objectors = [] } = opening;
   const rule = { ...opening.rule, ...resolved(opening.rule, profile, opening) };
-  const { seat } = profile.clock;
   const electorate = membersOf(organOf(profile, rule.organ), profile, known, now);
   // R-42 nobody decides where there is nobody
   if (electorate.length === 0) throw new TreatyError('ELECTORATE_EMPTY', { organ: rule.organ });
   const { tellers, lack } = tellersFor(rule, opening.concerned, profile, known, now);
   if (lack !== undefined) throw lack;
   const composition = compositionOf(rule, electorate, profile, known, now);
-  const votingFrom = deadline(now, rule.notice ?? NO_NOTICE, seat);
-  const votingUntil = deadline(votingFrom, rule.window, seat);
-  const changes = changesUntil({ rule, effectiveAfter }, votingUntil, seat);
   return {
     type: 'ProposalMade',
     ...{
@@ -109,13 +115,11 @@ export function opened(opening: Opening, profile: Profile, known: Known, now: In
       rule,
       electorate,
       effectiveAfter,
-      votingFrom,
-      votingUntil,
     },
+    ...timesOf(opening, now, profile.clock.seat),
     ...(explanation === undefined ? {} : { explanation }),
     ...(composition === undefined ? {} : { composition }),
     ...(tellers === undefined ? {} : { tellers }),
-    ...(changes === undefined ? {} : { changesUntil: changes }),
     ...(preceding === undefined ? {} : { step, preceding, mover }),
     ...(objectors.length === 0 ? {} : { objectors: [...objectors] }),
   };

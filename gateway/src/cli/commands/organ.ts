@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import process from 'node:process';
 import { Command } from 'commander';
-import { Known, MEMBERSHIP_NEEDS, membersOf, type Need } from '../../../../chaincode/src/domain/index.ts';
+import {
+  Known,
+  MEMBERSHIP_NEEDS,
+  membersOf,
+  seatsOf,
+  termsOf,
+  type Need,
+} from '../../../../chaincode/src/domain/index.ts';
 import {
   Instant,
   MemberId,
@@ -62,12 +69,16 @@ async function gathered(client: TreatyClient, at: Instant): Promise<Shown[]> {
   return profile.organs.map((organ) => ({
     organ,
     members: membersOf(organ, profile, known, at),
-    seats: known.all('Seat').filter((seat) => seat.organ === organ.id),
+    seats: seatsOf(organ.id, known),
   }));
 }
 
-function seatWords({ member, group, from, until }: Seat): string {
-  return `${member} from ${instantWords(from)} until ${instantWords(until)}${group === undefined ? '' : ` (${group})`}`;
+function seatWords(seat: Seat): string {
+  const terms = termsOf(seat).map(({ group, from, until }) => {
+    const kept = group === undefined ? '' : ` (${group})`;
+    return `from ${instantWords(from)} until ${instantWords(until)}${kept}`;
+  });
+  return `${seat.member} ${terms.join(', and ')}`;
 }
 
 function organWords({ organ, members, seats }: Shown): string {

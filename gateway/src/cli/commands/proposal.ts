@@ -201,7 +201,7 @@ function shownWords(shown: Shown): string {
   const rows: [string, string][] = [
     ['change', change],
     ...(explanation === undefined ? [] : [['explanation', explanation] satisfies [string, string]]),
-    ['rule', ruleWords(rule, organ, electorate.length)],
+    ['rule', ruleWords(rule, organ, electorate)],
     ['voting', windowWords(proposal, at)],
     ...(objectors.length === 0 ? [] : [['objected before', objectors.join(', ')] satisfies [string, string]]),
     ...endWords(proposal),

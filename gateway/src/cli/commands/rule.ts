@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import {
   blockersOf,
   fewest,
+  isOrganisation,
   isReachable,
   onSilence,
   tally,
@@ -21,7 +22,7 @@ import { readLimited } from '../../files.ts';
 import { exemplified } from '../guidance.ts';
 import { linesOf } from '../lines.ts';
 import { memberCount } from '../numbers.ts';
-import { askedWords, conditionsWords } from '../rule-words.ts';
+import { askedWords, conditionsWords, headsOf } from '../rule-words.ts';
 import { wantsJson, write, writeJson, type Streams } from '../streams.ts';
 import { countWords, fields } from '../words.ts';
 
@@ -37,12 +38,12 @@ export function ruleCommand(streams: Streams = process): Command {
 
 type Tried = Outcome | { readonly result: 'invalid'; readonly reason: string };
 
-function parsedLine(line: string): unknown {
+/** What a line says, or why it says nothing: then it has no id either, and its answer stands in its place. */
+function readLine(line: Uint8Array): { readonly value: unknown } | { readonly reason: string } {
   try {
-    return JSON.parse(line);
-  } catch {
-    // What is no JSON has no id either; its answer says so in its place.
-    return undefined;
+    return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(line)) };
+  } catch (error) {
+    return { reason: error instanceof SyntaxError ? 'the line is not JSON' : 'the line is not UTF-8' };
   }
 }
 
@@ -51,7 +52,6 @@ function idOf(value: unknown): unknown {
 }
 
 function tried(value: unknown): Tried {
-  if (value === undefined) return { result: 'invalid', reason: 'the line is not JSON' };
   const parsed = RuleCase.safeParse(value);
   if (!parsed.success) {
     const { field, problem } = firstProblem(parsed.error);
@@ -78,8 +78,9 @@ function tryCommand(streams: Streams): Command {
     .action(async (_: unknown, command: Command) => {
       const json = wantsJson(command);
       for await (const line of linesOf(streams.stdin)) {
-        const value = parsedLine(line);
-        const [id, outcome] = [idOf(value), tried(value)];
+        const read = readLine(line);
+        const id = 'value' in read ? idOf(read.value) : null;
+        const outcome = 'value' in read ? tried(read.value) : ({ result: 'invalid', ...read } as const);
         await (json ? writeJson(streams.stdout, { id, ...outcome }) : write(streams.stdout, triedWords(id, outcome)));
       }
     });
@@ -94,19 +95,24 @@ function caseIn(document: JsonValue, file: string, members: number | undefined):
   throw new TreatyError('RULE_INVALID', { file, ...firstProblem(parsed.error) });
 }
 
+type Blockers = ReturnType<typeof blockersOf>;
+
 interface Explained {
   readonly asks: string;
   readonly conditions: readonly string[];
   readonly members?: number;
+  readonly entitled?: number;
   readonly isReachable?: boolean;
-  readonly blockers?: ReturnType<typeof blockersOf>;
+  readonly blockers?: Blockers;
   readonly coalition?: NonNullable<ReturnType<typeof fewest>>;
   readonly silence: string;
 }
 
-function explained({ rule, electorate }: RuleCase): Explained {
+function explained(tested: RuleCase): Explained {
+  const { rule, electorate } = tested;
+  const heads = headsOf(rule, membersOf(tested));
   const general = {
-    asks: askedWords(rule, electorate.length === 0 ? undefined : electorate.length),
+    asks: askedWords(rule, electorate.length === 0 ? undefined : heads),
     conditions: conditionsWords(rule),
     silence: onSilence(rule, electorate.length === 0 ? [{ member: 'anybody' }] : electorate),
   };
@@ -114,16 +120,28 @@ function explained({ rule, electorate }: RuleCase): Explained {
   const coalition = fewest(rule, electorate);
   return {
     ...general,
-    members: electorate.length,
+    ...heads,
     isReachable: isReachable(rule, electorate),
     blockers: blockersOf(rule, electorate),
     ...(coalition === undefined ? {} : { coalition }),
   };
 }
 
-function listed(names: readonly string[], all: number): string {
+function membersOf({ electorate }: RuleCase): string[] {
+  return electorate.filter((elector) => !isOrganisation(elector)).map(({ member }) => member);
+}
+
+/** Some names; every member by that word, and organisations, which are none, by their names. */
+function listed(names: readonly string[], members: readonly string[]): string {
   if (names.length === 0) return 'nobody';
-  return names.length === all ? 'every member' : names.join(', ');
+  if (!members.every((member) => names.includes(member))) return names.join(', ');
+  return ['every member', ...names.filter((name) => !members.includes(name))].join(', ');
+}
+
+function blockersWords({ byVote, bySilence }: Blockers, tested: RuleCase): string {
+  const members = membersOf(tested);
+  if (tested.rule.polarity === 'object') return `by one objection: ${listed(byVote, members)}`;
+  return `by a vote against it: ${listed(byVote, members)}\nby silence: ${listed(bySilence, members)}`;
 }
 
 /** How many members of a coalition are named in words; `--json` names all. */
@@ -138,19 +156,20 @@ function coalitionWords({ coalition, isReachable: may }: Explained): string {
   return `${isExact ? size : `at most ${size}`}: ${names}`;
 }
 
-function explainedWords(explanation: Explained): string {
-  const { asks, conditions, members, blockers, silence } = explanation;
+function membersWords(members: number, entitled: number): string {
+  return entitled === members ? String(members) : `${String(members)}, of whom ${String(entitled)} may vote`;
+}
+
+function explainedWords(explanation: Explained, tested: RuleCase): string {
+  const { asks, conditions, members, entitled, blockers, silence } = explanation;
   const rows: [string, string][] = [
     ['asks', `${asks.slice(0, 1).toUpperCase()}${asks.slice(1)}.`],
     ['conditions', conditions.join('\n')],
   ];
-  if (members !== undefined && blockers !== undefined) {
+  if (members !== undefined && entitled !== undefined && blockers !== undefined) {
     rows.push(
-      ['members', String(members)],
-      [
-        'can block alone',
-        `by a vote against it: ${listed(blockers.byVote, members)}\nby silence: ${listed(blockers.bySilence, members)}`,
-      ],
+      ['members', membersWords(members, entitled)],
+      ['can block alone', blockersWords(blockers, tested)],
       ['smallest coalition', coalitionWords(explanation)],
     );
   }
@@ -170,8 +189,9 @@ function explainCommand(streams: Streams): Command {
     .option('--members <n>', 'explain it for so many members, all alike', memberCount)
     .option('--json', 'answer one JSON object')
     .action(async (file: string, { members }: { members?: number }, command: Command) => {
-      const explanation = explained(caseIn(parseJson(await readLimited(file)), file, members));
+      const tested = caseIn(parseJson(await readLimited(file)), file, members);
+      const explanation = explained(tested);
       if (wantsJson(command)) return writeJson(streams.stdout, explanation);
-      return write(streams.stdout, explainedWords(explanation));
+      return write(streams.stdout, explainedWords(explanation, tested));
     });
 }

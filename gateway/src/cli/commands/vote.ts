@@ -33,6 +33,7 @@ interface VoteOptions {
 
 async function voteOn(session: Session, proposal: ProposalId, vote: Vote): Promise<void> {
   const member = memberOf(session.by);
+  await session.key();
   // CRUCIAL: whether voting is secret is known before anything is sent; a proposal that cannot be found is not taken for an open one.
   const record = await found(await session.client(), 'Proposal', [proposal], 'PROPOSAL_UNKNOWN', { proposal });
   if (record.rule.secret !== undefined) {

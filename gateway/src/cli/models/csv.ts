@@ -30,7 +30,7 @@ function cellsOf({ number: line, text }: NumberedLine): string[] {
 async function linesIn(file: string): Promise<NumberedLine[]> {
   const lines: NumberedLine[] = [];
   try {
-    for await (const line of numberedLinesOf(createReadStream(file), { keepsMark: true })) lines.push(line);
+    for await (const line of numberedLinesOf(createReadStream(file))) lines.push(line);
   } catch (error) {
     if (error instanceof TreatyError) throw error;
     throw new TreatyError('FILE_UNREADABLE', { file, reason: reasonOf(error) });
