@@ -115,6 +115,17 @@ describe('a treaty that its own rule suspends (R-175)', () => {
     expect(event).to.include({ type: 'ProposalFailed', why: 'the treaty was suspended when the window ended' });
   });
 
+  it('fails what was carried where it was suspended when votes could last change (R-175)', () => {
+    const rules = { ...deciding({ revote: true, changesUntil: 'effective' }, { effectiveAfter: 'PT48H' }), membership };
+    const end = later(UNTIL, 48 * HOUR);
+    const leaving = notify('XC/head', {}, { now: UNTIL });
+    const now = later(end, HOUR);
+    const joining = [registerHead('XD', { now }), examine('XD/head', { now }), deposit('XD/head', {}, { now })];
+    const steps = [...under(rules), MOTION, ...ballots(P, { XA: 'yes', XB: 'yes' }), leaving, ...joining];
+    const [event] = given(...steps).world.fold(close('XA/head', P, { now: later(now, 1) })).events;
+    expect(event).to.include({ type: 'ProposalFailed', why: 'the treaty was suspended when the window ended' });
+  });
+
   it('is none where the profile lets it continue', () => {
     const entryIntoForce = { count: 3, after: 'PT0S' };
     const rules = { ...deciding({}), membership: { ...membership, entryIntoForce } };

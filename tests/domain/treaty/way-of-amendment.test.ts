@@ -38,6 +38,9 @@ describe('the way of amendments (R-88)', () => {
   const byTonnage = by({ weightMajorities: [{ measure: 'tonnage', ratio: half }] });
   const byWest = by({ groupMajorities: [{ group: 'west', ratio: half }] });
   const moved = by({}, 'board');
+  const bySecret = by({ secret: { tellers: 'scrutineers', agreeing: 1, within: 'PT24H' } });
+  const tellers = (...members: readonly string[]): object =>
+    organs(STATES, board(RULE), { id: 'scrutineers', name: 'Tellers', composition: { members } });
   const other: [what: string, from: object, to: object][] = [
     ['another majority', {}, by({ ratio: half })],
     ['two states instead of all', {}, organs(conference({ members: ['XA', 'XB'] }), board(RULE))],
@@ -45,6 +48,7 @@ describe('the way of amendments (R-88)', () => {
     ['another group that must carry it', byWest, west('XA', 'XC')],
     ['another group that holds its seats of veto', by({ vetoSeats: ['west'] }), west('XA', 'XC')],
     ['an organisation that votes for members', {}, { organisations: [{ member: 'XD', votesFor: ['XC'] }] }],
+    ['other tellers of its secret ballot', { ...bySecret, ...tellers('XA', 'XB') }, tellers('XC', 'XD')],
     ['another election of its movers', moved, organs(STATES, board({ ...RULE, ratio: half }))],
     ['another group for which their seats are kept', moved, west('XA', 'XC')],
   ];

@@ -176,8 +176,8 @@ function fail(proposal: Proposal, ended: Ended, { context, profile }: Case): Tre
 }
 
 /** What was carried cannot come about where the treaty did not operate: nobody could vote against it, or answer a vote. */
-function wasSuspended({ votingUntil }: Proposal, at: Case): boolean {
-  return isSuspendedAt(earliest(at.context.now, votingUntil), at);
+function wasSuspended(proposal: Proposal, at: Case): boolean {
+  return isSuspendedAt(earliest(at.context.now, closesAfter(proposal)), at);
 }
 
 /** Opens the step to which the end of one leads. */
@@ -204,7 +204,7 @@ function settle(proposal: OpenProposal, examined: Examined, at: Case): TreatyEve
   const isCarried = CARRIED.has(tally.result);
   const step = proposal.rule.then?.[isCarried ? 'success' : 'failure'];
   if (isCarried || step !== undefined) requireOperating(at.context.now, at);
-  // R-175 nobody could vote against it, or answer a vote, at the end of its window
+  // R-175 nobody could vote against it, or answer a vote, at the end of its window, changes of votes included
   if (isCarried && wasSuspended(proposal, at))
     return [{ type: 'ProposalFailed', ...ended, why: 'the treaty was suspended when the window ended' }];
   if (step !== undefined) return goOn(proposal, step, ended, isCarried, examined, at);

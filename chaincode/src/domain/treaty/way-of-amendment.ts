@@ -30,8 +30,10 @@ function electedIn({ composition }: Organ): Elected | undefined {
   return typeof composition === 'object' && 'elected' in composition ? composition.elected : undefined;
 }
 
+/** Who moves, decides, and counts where voting is secret. */
 function organsIn(procedure: Procedure): string[] {
-  return [procedure.movers, ...stepsOf(procedure).map(({ rule }) => rule.organ)];
+  const deciding = stepsOf(procedure).flatMap(({ rule: { organ, secret } }) => [organ, secret?.tellers ?? []].flat());
+  return [procedure.movers, ...deciding];
 }
 
 /** The organs that a procedure names, and those that elect them, and so on, in the order of their ids. */
